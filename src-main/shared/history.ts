@@ -1,0 +1,53 @@
+import type { Provenance } from './snapshot.js';
+import type { Instant, Span } from './units.js';
+import type { TokenCounts } from './usage.js';
+
+export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+export const GROUPINGS = [
+  'none',
+  'model',
+  'workspace',
+  'api_key',
+  'service_tier',
+  'token_kind',
+] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export interface HistoryQuery extends Span {
+  readonly grain: Grain;
+  readonly by: Grouping;
+}
+
+/** `id` is the API's own id, null for what has none (default workspace, Playground use). */
+export interface HistoryGroup {
+  readonly id: string | null;
+  readonly label: string;
+}
+
+/** Buckets are UTC; weeks start on Monday. */
+export interface HistoryRow {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly group: HistoryGroup;
+  readonly tokens: TokenCounts;
+  /** Null: not reported for this bucket and group (hours, keys, open days). */
+  readonly reportedMicrocents: number | null;
+  /** Null: no price is known for any of it. */
+  readonly estimatedMicrocents: number | null;
+}
+
+/** One column of the chart, whether or not it has rows. */
+export interface HistoryBucket extends Span {
+  /** `missing` was never fetched: a gap, not zero. `open` is still filling. */
+  readonly state: 'closed' | 'open' | 'missing';
+}
+
+export interface History {
+  readonly query: HistoryQuery;
+  readonly buckets: readonly HistoryBucket[];
+  readonly rows: readonly HistoryRow[];
+  readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
+  readonly provenance: Provenance;
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import type { FailureNote } from './failure.js';
+import { GRAINS, GROUPINGS, type History } from './history.js';
+import { type Settings, type SettingsPatch, settingsPatchSchema } from './settings.js';
+import type { Snapshot } from './snapshot.js';
+
+/** What a key was found able to do before it is saved. */
+export interface KeyTrial {
+  readonly organizationName: string;
+  readonly lastFour: string;
+  /** Honest sentences: what this key can read and what no key can. */
+  readonly abilities: readonly string[];
+  readonly warning: string | null;
+}
+
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly note: FailureNote };
+
+const nothing = z.undefined();
+/** 1970 to 2100 in milliseconds. */
+const instant = z.number().int().min(0).max(4_102_444_800_000);
+
+const historyQuery = z.strictObject({
+  from: instant,
+  to: instant,
+  grain: z.enum(GRAINS),
+  by: z.enum(GROUPINGS),
+});
+
+/** Pages that the window may ask the main process to open in the browser, by name only. */
+export const EXTERNAL_PAGES = {
+  'admin-keys': 'https://platform.claude.com/settings/admin-keys',
+  usage: 'https://platform.claude.com/usage',
+  project: 'https://github.com/tidemark-app/tidemark',
+} as const;
+export type ExternalPage = keyof typeof EXTERNAL_PAGES;
+
+/** Each channel: what may come in. Extra fields are refused (S8). */
+export const requestSchemas = {
+  'snapshot:read': nothing,
+  'history:read': historyQuery,
+  'settings:read': nothing,
+  'settings:update': settingsPatchSchema,
+  'connection:try': z.strictObject({ adminKey: z.string().max(1000) }),
+  'connection:save': nothing,
+  'connection:disconnect': nothing,
+  'demo:start': nothing,
+  'demo:stop': nothing,
+  'sync:run': nothing,
+  'page:open': z.strictObject({
+    page: z.enum(Object.keys(EXTERNAL_PAGES) as [ExternalPage, ...ExternalPage[]]),
+  }),
+} as const;
+
+export interface Responses {
+  'snapshot:read': Snapshot | null;
+  'history:read': Reply<History>;
+  'settings:read': Settings;
+  'settings:update': Reply<Settings>;
+  'connection:try': Reply<KeyTrial>;
+  'connection:save': Reply<null>;
+  'connection:disconnect': Reply<'kept' | 'deleted' | 'cancelled'>;
+  'demo:start': Reply<null>;
+  'demo:stop': Reply<null>;
+  'sync:run': Reply<null>;
+  'page:open': Reply<null>;
+}
+
+export type Channel = keyof typeof requestSchemas;
+export type Request<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
+
+/** Pushed by the main process: new figures, and the clock that ages are told by. */
+export interface Events {
+  'snapshot:changed': Snapshot;
+  'clock:ticked': number;
+  'view:requested': View;
+  'notice:raised': Notice;
+}
+export type EventName = keyof Events;
+
+export const VIEWS = ['overview', 'history', 'settings', 'connect'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Something about this desktop or this start that the window should say once. */
+export interface Notice {
+  readonly id: 'no-tray' | 'recovered' | 'settings-reset' | 'notifications-unavailable';
+  readonly title: string;
+  readonly body: string;
+}
+
+/** `window.tidemark`: one method per channel, nothing generic. */
+export interface Bridge {
+  readSnapshot(): Promise<Snapshot | null>;
+  readHistory(query: Request<'history:read'>): Promise<Reply<History>>;
+  readSettings(): Promise<Settings>;
+  updateSettings(patch: SettingsPatch): Promise<Reply<Settings>>;
+  tryKey(adminKey: string): Promise<Reply<KeyTrial>>;
+  saveKey(): Promise<Reply<null>>;
+  disconnect(): Promise<Reply<'kept' | 'deleted' | 'cancelled'>>;
+  startDemo(): Promise<Reply<null>>;
+  stopDemo(): Promise<Reply<null>>;
+  syncNow(): Promise<Reply<null>>;
+  openPage(page: ExternalPage): Promise<Reply<null>>;
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  onTick(listener: (now: number) => void): () => void;
+  onViewRequested(listener: (view: View) => void): () => void;
+  onNotice(listener: (notice: Notice) => void): () => void;
+}

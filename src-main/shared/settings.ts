@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+/** True when the running ICU knows the zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const timeZone = z.string().max(64).refine(isTimeZone, 'unknown time zone');
+
+/** One schema per field: a bad field falls to its default, the others are kept (D10). */
+export const settingsFields = {
+  /** 0 is Sunday. */
+  weeklyResetWeekday: z.number().int().min(0).max(6).default(0),
+  weeklyResetTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('10:59'),
+  weeklyResetZone: timeZone.default('UTC'),
+  /** Microcents; null: no limit typed in. */
+  weeklyLimitMicrocents: z
+    .number()
+    .int()
+    .positive()
+    .max(9_000_000_000_000_000)
+    .nullable()
+    .default(null),
+  /** Zone of "today"; null follows the system. */
+  timeZone: timeZone.nullable().default(null),
+  trayContent: z.enum(['percent', 'percent-and-cost']).default('percent'),
+  refreshMinutes: z.number().int().min(2).max(60).default(5),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  startAtLogin: z.boolean().default(false),
+  notifyWeekly: z.boolean().default(true),
+  historyDays: z.union([z.literal(30), z.literal(90), z.literal(396)]).default(30),
+} as const;
+
+export const settingsSchema = z.object(settingsFields);
+export type Settings = z.infer<typeof settingsSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+/** A change from the window: known fields only. */
+export const settingsPatchSchema = z
+  .strictObject({
+    weeklyResetWeekday: settingsFields.weeklyResetWeekday.removeDefault(),
+    weeklyResetTime: settingsFields.weeklyResetTime.removeDefault(),
+    weeklyResetZone: settingsFields.weeklyResetZone.removeDefault(),
+    weeklyLimitMicrocents: settingsFields.weeklyLimitMicrocents.removeDefault(),
+    timeZone: settingsFields.timeZone.removeDefault(),
+    trayContent: settingsFields.trayContent.removeDefault(),
+    refreshMinutes: settingsFields.refreshMinutes.removeDefault(),
+    theme: settingsFields.theme.removeDefault(),
+    startAtLogin: settingsFields.startAtLogin.removeDefault(),
+    notifyWeekly: settingsFields.notifyWeekly.removeDefault(),
+    historyDays: settingsFields.historyDays.removeDefault(),
+  })
+  .partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

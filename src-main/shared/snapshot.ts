@@ -1,0 +1,127 @@
+import type { FailureNote } from './failure.js';
+import type { Instant, Span } from './units.js';
+import type { TokenCounts } from './usage.js';
+
+/** Where a shown number comes from. */
+export interface Provenance {
+  readonly endpoint: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Oldest fetch among the buckets used; null when nothing was fetched. */
+  readonly fetchedAt: Instant | null;
+  readonly isComplete: boolean;
+  readonly formula: string;
+}
+
+export type CostBasis = 'reported' | 'estimated' | 'mixed';
+
+/** Integer microcents; null means "not known", never zero. */
+export interface CostFigure {
+  readonly microcents: number | null;
+  readonly basis: CostBasis | null;
+  readonly provenance: Provenance;
+}
+
+export interface WeekLimit {
+  readonly microcents: number;
+  readonly source: 'typed' | 'learned' | 'spend_limit';
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidence: number | null;
+}
+
+export interface Pace {
+  /** Share of the window that has passed, 0..100. */
+  readonly expectedPercent: number;
+  /** percent - expectedPercent; positive is ahead of an even pace. Null without a limit. */
+  readonly pointsOver: number | null;
+  /** "on pace", "11 % over an even pace", "6 % in reserve". Null before 3 % of the window. */
+  readonly words: string | null;
+  readonly runsOutAt: Instant | null;
+}
+
+export interface TokenFigures extends TokenCounts {
+  readonly total: number;
+  /** Uncached input + cache creation + output: cache reads do not count towards limits. */
+  readonly limitTokens: number;
+}
+
+/** How the figures look at a glance; each state has its own shape in the tray. */
+export type GlanceState = 'unknown' | 'fine' | 'near' | 'over' | 'stale' | 'failing';
+
+export interface Snapshot {
+  readonly generatedAt: Instant;
+  readonly mode: 'live' | 'demo';
+  readonly glance: GlanceState;
+  readonly connection: {
+    readonly state: KeyState;
+    readonly lastFour: string | null;
+    readonly organization: { readonly id: string; readonly name: string } | null;
+  };
+  /** Zone of "today" and of every time shown. */
+  readonly timeZone: string;
+  readonly week: {
+    readonly window: Span;
+    readonly spent: CostFigure;
+    readonly limit: WeekLimit | null;
+    /** 0..; one decimal is meaningful. Null without a limit or without data. */
+    readonly percent: number | null;
+    readonly pace: Pace;
+    readonly tokens: TokenFigures | null;
+    /** 0..1; null when nothing was read or written. */
+    readonly cacheEfficiency: number | null;
+  };
+  readonly today: {
+    readonly window: Span;
+    readonly cost: CostFigure;
+    readonly utcDay: {
+      readonly start: Instant;
+      readonly reportedMicrocents: number | null;
+      readonly estimatedMicrocents: number | null;
+    };
+    readonly lastHourMicrocents: number | null;
+  };
+  readonly month: {
+    readonly window: Span;
+    readonly cost: CostFigure;
+    /** Latest closed UTC day with reported cost in this month. */
+    readonly reportedThrough: Instant | null;
+  };
+  /** Newest last; estimated cost per hour, null where no data is held. */
+  readonly last24Hours: readonly {
+    readonly start: Instant;
+    readonly estimatedMicrocents: number | null;
+    readonly isOpen: boolean;
+  }[];
+  /** Models of the last 30 days without a known price: excluded from estimates, named here. */
+  readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
+  /** Reported amounts in other currencies than USD: shown, never added. */
+  readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
+  readonly sync: SyncStatus;
+}
+
+export interface SyncStatus {
+  readonly state: 'idle' | 'syncing' | 'waiting';
+  readonly lastSuccessAt: Instant | null;
+  readonly nextAt: Instant | null;
+  readonly isStale: boolean;
+  readonly failure: FailureNote | null;
+  /** Windows fetched and to fetch of the running sync; null when idle. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly coverage: {
+    readonly from: Instant | null;
+    readonly to: Instant | null;
+    readonly gaps: readonly Span[];
+  };
+}
+
+/** The states of the admin key that are told apart (S13). */
+export type KeyState =
+  | 'never-saved'
+  | 'saved'
+  | 'locked'
+  | 'denied'
+  | 'no-keychain'
+  | 'gone'
+  | 'invalid'
+  | 'refused';
