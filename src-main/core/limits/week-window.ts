@@ -1,0 +1,35 @@
+import type { Settings } from '../../shared/settings.js';
+import type { Instant, Span } from '../../shared/units.js';
+import { instantOf, wallTime, weekdayOf } from '../usage/zoned-time.js';
+
+export type WeeklyReset = Pick<
+  Settings,
+  'weeklyResetWeekday' | 'weeklyResetTime' | 'weeklyResetZone'
+>;
+
+/** The reset that falls `weeks` weeks after the one on or next to the day of `now`. */
+function resetNear(now: Instant, reset: WeeklyReset, weeks: number): Instant {
+  const zone = reset.weeklyResetZone;
+  const wall = wallTime(now, zone);
+  const [hour = 0, minute = 0] = reset.weeklyResetTime.split(':').map(Number);
+  const dayOffset = reset.weeklyResetWeekday - weekdayOf(wall) + 7 * weeks;
+  const day = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + dayOffset));
+  return instantOf(
+    {
+      year: day.getUTCFullYear(),
+      month: day.getUTCMonth() + 1,
+      day: day.getUTCDate(),
+      hour,
+      minute,
+    },
+    zone,
+  );
+}
+
+/** [last reset, next reset): stepped on the calendar of the reset's own zone, so 7 days or ±1 h. */
+export function weekWindow(now: Instant, reset: WeeklyReset): Span {
+  const resets = [-1, 0, 1, 2].map((weeks) => resetNear(now, reset, weeks));
+  const next = resets.find((at) => at > now) ?? now;
+  const last = resets.filter((at) => at <= now).at(-1) ?? now;
+  return { from: last, to: next };
+}

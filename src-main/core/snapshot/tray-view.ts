@@ -1,0 +1,269 @@
+import {
+  DASH,
+  formatDay,
+  formatMoney,
+  formatMoneyShort,
+  formatPercent,
+  formatTime,
+  formatWeekdayTime,
+} from '../../shared/format.js';
+import type { Settings } from '../../shared/settings.js';
+import type { CostBasis, Snapshot, WeekLimit } from '../../shared/snapshot.js';
+import { DAY_MS, type Instant } from '../../shared/units.js';
+
+/** Only what the eye can tell apart: equal faces draw equal icons. */
+export interface TrayIconFace {
+  readonly shape: 'percent' | 'unknown' | 'stale' | 'failing' | 'over';
+  /** At most four characters of `0-9 $ < . k M ! –`. */
+  readonly text: string;
+  /** 0..1 in whole hundredths; null where there is no limit to fill towards. */
+  readonly fraction: number | null;
+  readonly level: 'fine' | 'near' | 'over';
+  readonly dimmed: boolean;
+  /** Today's cost as a second line, where the icon is large enough. */
+  readonly cost: string | null;
+}
+
+export type TrayAction = 'open' | 'sync' | 'settings' | 'quit';
+
+export interface TrayMenuRow {
+  /** Plain text; null is a separator. */
+  readonly label: string | null;
+  /** Null: a fact to read, not to choose. */
+  readonly action: TrayAction | null;
+}
+
+export interface TrayView {
+  readonly icon: TrayIconFace;
+  /** macOS shows it beside the icon. */
+  readonly title: string;
+  readonly tooltip: string;
+  readonly menu: readonly TrayMenuRow[];
+}
+
+/** Windows cuts longer tooltips. */
+const TOOLTIP_LENGTH = 127;
+const NAME_LENGTH = 40;
+
+const basisWords: Readonly<Record<CostBasis, string>> = {
+  reported: 'reported',
+  estimated: 'estimate',
+  mixed: 'part estimate',
+};
+
+const limitWords: Readonly<Record<WeekLimit['source'], string>> = {
+  typed: 'your limit',
+  learned: 'learned limit',
+  spend_limit: 'spend limit',
+};
+
+const SEPARATOR: TrayMenuRow = { label: null, action: null };
+const commands: readonly TrayMenuRow[] = [
+  SEPARATOR,
+  { label: 'Open Tidemark', action: 'open' },
+  { label: 'Sync now', action: 'sync' },
+  { label: 'Settings…', action: 'settings' },
+  SEPARATOR,
+  { label: 'Quit', action: 'quit' },
+];
+
+const unknownFace: TrayIconFace = {
+  shape: 'unknown',
+  text: DASH,
+  fraction: 0,
+  level: 'fine',
+  dimmed: true,
+  cost: null,
+};
+
+/** What the tray shows of a snapshot. Nothing here ticks: times are absolute. */
+export function trayView(
+  snapshot: Snapshot | null,
+  settings: Pick<Settings, 'trayContent'>,
+): TrayView {
+  if (!snapshot) {
+    const state = 'No figures yet';
+    return {
+      icon: unknownFace,
+      title: DASH,
+      tooltip: `Tidemark\n${state}`,
+      menu: [...facts([`Week: ${DASH}`, `Today: ${DASH}`, state]), ...commands],
+    };
+  }
+  const withCost = settings.trayContent === 'percent-and-cost';
+  return {
+    icon: trayIconFace(snapshot, withCost),
+    title: titleOf(snapshot, withCost),
+    tooltip: fitTooltip(tooltipLines(snapshot)),
+    menu: [...facts(menuLines(snapshot)), ...commands],
+  };
+}
+
+const facts = (lines: readonly string[]): readonly TrayMenuRow[] =>
+  lines.map((label) => ({ label, action: null }));
+
+function trayIconFace(snapshot: Snapshot, withCost: boolean): TrayIconFace {
+  const { glance, week, today } = snapshot;
+  if (glance === 'failing') {
+    return { ...unknownFace, shape: 'failing', text: '!', dimmed: false };
+  }
+  const spend = isWithoutLimit(snapshot);
+  if (glance === 'unknown' || (week.percent === null && !spend)) return unknownFace;
+  const text = spend ? spendMark(week.spent.microcents ?? 0) : percentMark(week.percent ?? 0);
+  // Beside the week's spend a second amount could not be told from the first.
+  const cost =
+    withCost && !spend && today.cost.microcents !== null
+      ? formatMoneyShort(today.cost.microcents)
+      : null;
+  if (glance === 'stale') return { ...unknownFace, shape: 'stale', text, cost };
+  if (glance === 'over') {
+    return { shape: 'over', text, fraction: 1, level: 'over', dimmed: false, cost };
+  }
+  return {
+    shape: 'percent',
+    text,
+    fraction: spend ? null : visibleFraction(week.percent ?? 0),
+    level: glance === 'near' ? 'near' : 'fine',
+    dimmed: false,
+    cost,
+  };
+}
+
+const isWithoutLimit = ({ week }: Snapshot) =>
+  week.percent === null && week.limit === null && week.spent.microcents !== null;
+
+/** Whole percent; "<1" is not 0, and 99.7 has not reached 100. */
+function percentMark(percent: number): string {
+  if (percent > 0 && percent < 0.5) return '<1';
+  if (percent >= 1000) return `${Math.floor(percent / 1000)}k`;
+  return String(percent < 100 ? Math.min(99, Math.round(percent)) : Math.floor(percent));
+}
+
+function visibleFraction(percent: number): number {
+  if (percent <= 0) return 0;
+  return Math.min(100, Math.max(1, Math.round(percent))) / 100;
+}
+
+/** Whole dollars in at most four characters. */
+function spendMark(microcents: number): string {
+  const dollars = microcents / 100_000_000;
+  if (dollars > 0 && dollars < 0.5) return '<$1';
+  if (dollars < 999.5) return `$${Math.round(dollars)}`;
+  if (dollars < 99_500) return `$${Math.round(dollars / 1000)}k`;
+  return `$${Math.max(1, Math.round(dollars / 1_000_000))}M`;
+}
+
+/** 99.7 % must not read as 100 %. */
+const percentText = (percent: number | null) =>
+  percent !== null && percent >= 99.5 && percent < 100
+    ? `${Math.floor(percent * 10) / 10} %`
+    : formatPercent(percent);
+
+function titleOf(snapshot: Snapshot, withCost: boolean): string {
+  const { glance, week, today, sync } = snapshot;
+  if (glance === 'unknown') return DASH;
+  const main = isWithoutLimit(snapshot)
+    ? formatMoney(week.spent.microcents)
+    : percentText(week.percent);
+  if (main === DASH) return DASH;
+  const isOld = glance === 'stale' || glance === 'failing';
+  const at = isOld && sync.lastSuccessAt !== null ? ` at ${moment(snapshot)}` : '';
+  const cost = withCost && today.cost.microcents !== null && !isWithoutLimit(snapshot);
+  return `${main}${cost ? ` · ${formatMoney(today.cost.microcents)}` : ''}${at}`;
+}
+
+function weekWords({ week }: Snapshot): string {
+  const basis = week.spent.basis ? ` (${basisWords[week.spent.basis]})` : '';
+  if (week.limit) {
+    const about = week.limit.source === 'learned' ? 'about ' : '';
+    const limit = `${about}${formatMoney(week.limit.microcents)}`;
+    return `${percentText(week.percent)} of ${limit} (${limitWords[week.limit.source]})`;
+  }
+  if (week.percent !== null) return percentText(week.percent);
+  if (week.spent.microcents === null) return DASH;
+  return `${formatMoney(week.spent.microcents)}${basis}, no limit set`;
+}
+
+function todayWords({ today }: Snapshot): string {
+  const { microcents, basis } = today.cost;
+  return `${formatMoney(microcents)}${basis && microcents !== null ? ` (${basisWords[basis]})` : ''}`;
+}
+
+const resetWords = ({ week, timeZone }: Snapshot) =>
+  `Resets ${formatWeekdayTime(week.window.to, timeZone)}`;
+
+/** "14:05" today, "Fri 14:05" this week, "7 Nov" before. */
+function moment({ sync, generatedAt, timeZone }: Snapshot): string {
+  const at: Instant = sync.lastSuccessAt ?? generatedAt;
+  if (generatedAt - at >= 6 * DAY_MS) return formatDay(at, timeZone);
+  const isToday = formatDay(at, timeZone) === formatDay(generatedAt, timeZone);
+  return isToday ? formatTime(at, timeZone) : formatWeekdayTime(at, timeZone);
+}
+
+/** What is wrong, if anything, before how old the figures are. */
+function stateLines(snapshot: Snapshot): readonly string[] {
+  const { glance, sync, connection, mode, timeZone } = snapshot;
+  const isTrouble = glance === 'failing' || glance === 'stale' || sync.failure?.mustAct === true;
+  const lines: string[] = [];
+  if (sync.failure && isTrouble) lines.push(sync.failure.title);
+  else if (glance === 'failing') lines.push('Something needs your attention');
+  else if (mode === 'live' && connection.state === 'never-saved') lines.push('Not connected yet');
+  if (isTrouble && sync.failure?.retryAt) {
+    lines.push(`Trying again at ${formatTime(sync.failure.retryAt, timeZone)}`);
+  }
+  if (sync.lastSuccessAt === null) lines.push('Not updated yet');
+  else if (glance === 'stale') lines.push(`Stale: not updated since ${moment(snapshot)}`);
+  else if (glance === 'failing') lines.push(`Not updated since ${moment(snapshot)}`);
+  else lines.push(`Updated ${moment(snapshot)}`);
+  return lines;
+}
+
+function tooltipLines(snapshot: Snapshot): readonly string[] {
+  const week = `Week ${weekWords(snapshot)}`;
+  const today = `Today ${todayWords(snapshot)}`;
+  const state = stateLines(snapshot);
+  const isCalm = snapshot.glance !== 'stale' && snapshot.glance !== 'failing';
+  const lines = isCalm
+    ? [week, resetWords(snapshot), today, ...state]
+    : [...state, week, today, resetWords(snapshot)];
+  return snapshot.mode === 'demo' ? ['Demo data', ...lines] : lines;
+}
+
+function fitTooltip(lines: readonly string[]): string {
+  const kept = [...lines];
+  while (kept.length > 1 && kept.join('\n').length > TOOLTIP_LENGTH) kept.pop();
+  return kept.join('\n').slice(0, TOOLTIP_LENGTH);
+}
+
+function menuLines(snapshot: Snapshot): readonly string[] {
+  const { week, timeZone, mode, unpriced } = snapshot;
+  const { words, runsOutAt } = week.pace;
+  const pace = runsOutAt ? `runs out ${formatWeekdayTime(runsOutAt, timeZone)}` : words;
+  const lines = [
+    `Week: ${weekWords(snapshot)}`,
+    `${resetWords(snapshot)}${pace ? ` · ${pace}` : ''}`,
+    `Today: ${todayWords(snapshot)}`,
+    ...stateLines(snapshot),
+  ];
+  const [first, ...others] = unpriced;
+  if (first) {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    lines.push(`Without a price, not counted: ${plainName(first.model)}${more}`);
+  }
+  return mode === 'demo' ? ['Demo data', ...lines] : lines;
+}
+
+/** A name from outside as one short line that cannot reorder its neighbours (H2, H4). */
+function plainName(name: string): string {
+  // Looks at a bounded start only: names may be 10,000 characters long.
+  const line = name
+    .slice(0, 4 * NAME_LENGTH)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
+    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
+    .trim();
+  const characters = [...line];
+  const short =
+    characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join('')}…` : line;
+  const isRightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]/u.test(short);
+  return isRightToLeft ? `\u2068${short}\u2069` : short || '(no name)';
+}

@@ -1,0 +1,29 @@
+import type { Failure } from '../../shared/failure.js';
+import { ok, type Result } from '../../shared/result.js';
+import type { Label } from '../../shared/usage.js';
+import { fetchPages } from './fetch-pages.js';
+import type { SyncTools } from './run-sync.js';
+
+const KINDS: readonly Label['kind'][] = ['workspace', 'api_key'];
+
+/** Names of workspaces and keys, archived ones included. A missing right leaves ids as names. */
+export async function syncLabels({
+  api,
+  key,
+  history,
+  signal,
+}: Pick<SyncTools, 'api' | 'key' | 'history' | 'signal'>): Promise<Result<Failure | null>> {
+  let refused: Failure | null = null;
+  for (const kind of KINDS) {
+    const labels = await fetchPages((page) => api.fetchLabels(key, kind, page, signal), signal);
+    if (labels.ok) {
+      const saved = history.replaceLabels(kind, labels.value);
+      if (!saved.ok) return saved;
+    } else if (['permission-missing', 'not-available'].includes(labels.failure.kind)) {
+      refused = labels.failure;
+    } else {
+      return labels;
+    }
+  }
+  return ok(refused);
+}

@@ -1,0 +1,15 @@
+import type { UsageRow } from '../../shared/usage.js';
+import { addTokens } from './token-sums.js';
+
+/** One row for each combination of dimensions: a bucket may tell the same one twice. */
+export function mergeRows<Dimensions>(
+  rows: readonly UsageRow<Dimensions>[],
+): readonly UsageRow<Dimensions>[] {
+  const merged = new Map<string, UsageRow<Dimensions>>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.dimensions);
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, tokens: addTokens(known.tokens, row.tokens) } : row);
+  }
+  return merged.size === rows.length ? rows : [...merged.values()];
+}
