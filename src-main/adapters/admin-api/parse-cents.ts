@@ -1,0 +1,17 @@
+import { type ReportedMicrocents, reported } from '../../shared/units.js';
+
+const MICROCENTS_DIGITS = 6;
+
+/**
+ * "241.538" cents -> 241,538,000 microcents, digit by digit. Digits beyond a millionth of a cent
+ * are rounded half away from zero. Null when the amount is too large to hold exactly.
+ */
+export function parseCents(amount: string): ReportedMicrocents | null {
+  const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+  if (whole === '') return null;
+  const kept = fraction.slice(0, MICROCENTS_DIGITS).padEnd(MICROCENTS_DIGITS, '0');
+  const roundsUp = (fraction[MICROCENTS_DIGITS] ?? '0') >= '5';
+  const microcents = BigInt(whole + kept) + (roundsUp ? 1n : 0n);
+  if (microcents > BigInt(Number.MAX_SAFE_INTEGER)) return null;
+  return reported(sign === '-' && microcents !== 0n ? -Number(microcents) : Number(microcents));
+}

@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import packageFile from '../package.json' with { type: 'json' };
+import { defaultDataDirectory } from './adapters/data-directory.js';
+import { createGivenKey } from './adapters/given-key.js';
+import { createKeychain } from './adapters/keychain.js';
+import { OFFICIAL_BASE_URL, type Overrides, readOverrides } from './adapters/overrides.js';
+import { connect, type Flags, forget, history, instantFlag, status, sync } from './cli/commands.js';
+import { EXIT } from './cli/exit-code.js';
+import { HELP } from './cli/help.js';
+import { readKeyFromPerson } from './cli/read-key-from-person.js';
+import { simulate } from './cli/simulate.js';
+import { createTerminal } from './cli/terminal.js';
+import { createLiveParts, type LiveParts } from './live-parts.js';
+
+const terminal = createTerminal();
+const COMMANDS = ['connect', 'sync', 'status', 'history', 'simulator'] as const;
+type Command = (typeof COMMANDS)[number];
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  json: { type: 'boolean' },
+  csv: { type: 'boolean' },
+  forget: { type: 'boolean' },
+  'data-dir': { type: 'string' },
+  since: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  grain: { type: 'string' },
+  by: { type: 'string' },
+  port: { type: 'string' },
+  seed: { type: 'string' },
+  fault: { type: 'string', multiple: true },
+} as const;
+
+/** Flags that each command understands besides --json, --data-dir and --help. */
+const FLAGS_OF: Readonly<Record<Command, readonly string[]>> = {
+  connect: ['forget'],
+  sync: ['since'],
+  status: [],
+  history: ['from', 'to', 'grain', 'by', 'csv'],
+  simulator: ['port', 'seed', 'fault'],
+};
+const COMMON_FLAGS = ['json', 'data-dir', 'help'];
+
+function usage(sentence: string, isJson: boolean): number {
+  return terminal.fail(
+    { kind: 'invalid-input', detail: `${sentence} See tidemark --help.` },
+    isJson,
+  );
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const isJson = argv.includes('--json');
+  let parsed: { values: Flags; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/[.,;] |\n/);
+    return usage(`${sentence.replace(/\.$/, '')}.`, isJson);
+  }
+  const { values: flags, positionals } = parsed;
+  const [name, ...rest] = positionals;
+  if (flags.version) {
+    terminal.print(packageFile.version);
+    return EXIT.fine;
+  }
+  if (flags.help || name === undefined) {
+    terminal.print(HELP);
+    return name === undefined && !flags.help ? EXIT.usage : EXIT.fine;
+  }
+  const command = COMMANDS.find((known) => known === name);
+  if (!command) return usage(`There is no command "${name.slice(0, 40)}".`, isJson);
+  if (rest.length > 0) {
+    return usage(
+      command === 'connect'
+        ? 'A key is never given as an argument: paste it at the prompt or pipe it in.'
+        : `${command} takes no further words.`,
+      isJson,
+    );
+  }
+  const known = [...FLAGS_OF[command], ...COMMON_FLAGS];
+  const foreign = Object.keys(flags).find((flag) => !known.includes(flag));
+  if (foreign) return usage(`${command} has no --${foreign}.`, isJson);
+  if (command === 'simulator') return simulate(flags, terminal, isJson);
+  return withParts(command, flags, isJson);
+}
+
+async function withParts(command: Command, flags: Flags, isJson: boolean): Promise<number> {
+  let overrides: Overrides;
+  try {
+    overrides = readOverrides(process.env);
+  } catch (error) {
+    return usage(error instanceof RangeError ? error.message : 'Bad environment.', isJson);
+  }
+  const since = flags.since === undefined ? null : instantFlag(flags.since);
+  if (flags.since !== undefined && since === null) return usage('--since is an ISO time.', isJson);
+  const now = () => overrides.fixedNow ?? Date.now();
+  if (since !== null && since > now()) return usage('--since lies in the future.', isJson);
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    return usage('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: the key would not be safe.', isJson);
+  }
+
+  const parts = createLiveParts({
+    dataDirectory: dataDirectory(flags, overrides),
+    baseUrl: overrides.baseUrl ?? OFFICIAL_BASE_URL,
+    version: packageFile.version,
+    mode: 'live',
+    keys: keyStore(),
+    clock: {
+      now,
+      timeZone: (saved) => (process.env.TZ ? systemZone() : (saved ?? systemZone())),
+    },
+    readOnly: command === 'status' || command === 'history',
+    since,
+  });
+  try {
+    return await dispatch(command, parts, flags, isJson);
+  } finally {
+    await parts.close();
+  }
+}
+
+async function dispatch(command: Command, parts: LiveParts, flags: Flags, isJson: boolean) {
+  if (command === 'sync') return sync(parts, terminal, isJson);
+  if (command === 'status') return status(parts, terminal, isJson);
+  if (command === 'history') return history(parts, terminal, flags);
+  if (flags.forget) return forget(parts, terminal, isJson);
+  const pasted = await readKeyFromPerson(process.stdin, process.stderr);
+  return connect(parts, terminal, pasted, isJson);
+}
+
+const systemZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const dataDirectory = (flags: Flags, { dataDirectory }: Overrides) =>
+  typeof flags['data-dir'] === 'string'
+    ? resolve(flags['data-dir'])
+    : (dataDirectory ?? defaultDataDirectory(process.env, process.platform));
+
+/** The environment is for machines without a keychain; it is not passed on to anything. */
+function keyStore() {
+  const given = process.env.ANTHROPIC_ADMIN_KEY;
+  delete process.env.ANTHROPIC_ADMIN_KEY;
+  return given ? createGivenKey(given) : createKeychain({ load: () => require('keytar') });
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  () => {
+    process.stderr.write('tidemark: Something unexpected happened; nothing was lost.\n');
+    process.exitCode = EXIT.storage;
+  },
+);

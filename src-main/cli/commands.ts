@@ -1,0 +1,94 @@
+import type { LiveParts } from '../live-parts.js';
+import type { Failure } from '../shared/failure.js';
+import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.js';
+import { EXIT, exitCodeOf } from './exit-code.js';
+import { historyCsv, historyJson, historyText } from './history-output.js';
+import { statusJson } from './status-json.js';
+import { statusText } from './status-text.js';
+import type { Terminal } from './terminal.js';
+
+export interface Flags {
+  readonly [name: string]: string | boolean | string[] | undefined;
+}
+
+const NOT_CONNECTED: Failure = { kind: 'no-key' };
+
+export async function sync({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+  tidemark.onSnapshot(({ sync: { progress } }) => {
+    if (progress) terminal.progress(progress.done, progress.total);
+  });
+  const result = await tidemark.syncNow({ withLabels: true });
+  terminal.endProgress();
+  if (!result.ok) return terminal.fail(result.failure, isJson);
+  const snapshot = tidemark.readSnapshot();
+  if (isJson) terminal.printJson(statusJson(snapshot));
+  else terminal.print(`Synced ${snapshot.connection.organization?.name ?? ''}.`);
+  const partial = snapshot.sync.failure;
+  if (partial) terminal.note(`tidemark: ${partial.title}. ${partial.body}`);
+  return EXIT.fine;
+}
+
+export function status({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+  const snapshot = tidemark.readSnapshot();
+  if (snapshot.connection.organization === null) return terminal.fail(NOT_CONNECTED, isJson);
+  if (isJson) terminal.printJson(statusJson(snapshot));
+  else terminal.print(statusText(snapshot));
+  const { failure } = snapshot.sync;
+  return failure?.kind.startsWith('storage-') ? exitCodeOf(failure) : EXIT.fine;
+}
+
+export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
+  const isJson = flags.json === true;
+  const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
+  const from = instantFlag(flags.from);
+  const to = instantFlag(flags.to);
+  if (from === null || to === null)
+    return refuse('history needs --from and --to, each an ISO time');
+  const grain = GRAINS.find((known): known is Grain => known === (flags.grain ?? 'day'));
+  if (!grain) return refuse(`--grain is one of ${GRAINS.join(', ')}`);
+  const by = GROUPINGS.find((known): known is Grouping => known === (flags.by ?? 'none'));
+  if (!by) return refuse(`--by is one of ${GROUPINGS.join(', ')}`);
+  const result = tidemark.readHistory({ from, to, grain, by });
+  if (!result.ok) return terminal.fail(result.failure, isJson);
+  if (isJson) terminal.printJson(historyJson(result.value));
+  else if (flags.csv === true) process.stdout.write(historyCsv(result.value));
+  else terminal.print(historyText(result.value));
+  return EXIT.fine;
+}
+
+/** RFC 3339 or a plain UTC date; null when it is neither. */
+export function instantFlag(value: unknown): number | null {
+  if (typeof value !== 'string') return null;
+  const isPlain = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  const at = isPlain ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+export async function connect(
+  { tidemark }: LiveParts,
+  terminal: Terminal,
+  pasted: string,
+  isJson: boolean,
+) {
+  const tried = await tidemark.tryKey(pasted);
+  if (!tried.ok) return terminal.fail(tried.failure, isJson);
+  const saved = await tidemark.saveKey();
+  if (!saved.ok) return terminal.fail(saved.failure, isJson);
+  const { organizationName, abilities, warning } = tried.value;
+  if (isJson) {
+    const { organization } = tidemark.readSnapshot().connection;
+    terminal.printJson({ schema: 1, organization, abilities, warning });
+  } else {
+    terminal.print([`Connected to ${organizationName}.`, ...abilities].join('\n'));
+  }
+  if (warning) terminal.note(`tidemark: ${warning}`);
+  return EXIT.fine;
+}
+
+export async function forget({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+  const forgotten = await tidemark.disconnect(true);
+  if (!forgotten.ok) return terminal.fail(forgotten.failure, isJson);
+  if (isJson) terminal.printJson({ schema: 1, organization: null });
+  else terminal.print('The key is forgotten. The history is kept.');
+  return EXIT.fine;
+}

@@ -1,0 +1,64 @@
+import { formatInstant, formatMoney } from '../shared/format.js';
+import type { History, HistoryRow } from '../shared/history.js';
+
+/** `history --json`, schema 1. */
+export const historyJson = (history: History) => ({
+  schema: 1,
+  rows: history.rows.map(({ start, end, ...row }) => ({
+    start: formatInstant(start),
+    end: formatInstant(end),
+    ...row,
+  })),
+  unpriced: history.unpriced,
+});
+
+const CSV_HEADER = [
+  'start',
+  'end',
+  'group_id',
+  'group_label',
+  'uncached_input_tokens',
+  'cache_creation_5m_tokens',
+  'cache_creation_1h_tokens',
+  'cache_read_tokens',
+  'output_tokens',
+  'web_search_requests',
+  'reported_microcents',
+  'estimated_microcents',
+];
+
+/** A cell that a spreadsheet would run as a formula is led by an apostrophe (S25). */
+const textCell = (text: string) => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const csvRow = ({ start, end, group, tokens, ...row }: HistoryRow) => [
+  formatInstant(start),
+  formatInstant(end),
+  textCell(group.id ?? ''),
+  textCell(group.label),
+  tokens.uncachedInput,
+  tokens.cacheCreation5m,
+  tokens.cacheCreation1h,
+  tokens.cacheRead,
+  tokens.output,
+  tokens.webSearchRequests,
+  row.reportedMicrocents ?? '',
+  row.estimatedMicrocents ?? '',
+];
+
+/** RFC 4180; an unknown figure is an empty cell. */
+export const historyCsv = (history: History) =>
+  [CSV_HEADER, ...history.rows.map(csvRow)].map((cells) => `${cells.join(',')}\r\n`).join('');
+
+/** Control and direction marks from outside must not rearrange a terminal line. */
+const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60);
+
+export const historyText = (history: History) =>
+  history.rows
+    .map(
+      (row) =>
+        `${formatInstant(row.start)}  ${plain(row.group.label).padEnd(32)}  reported ${formatMoney(row.reportedMicrocents).padStart(10)}  estimated ${formatMoney(row.estimatedMicrocents).padStart(10)}`,
+    )
+    .join('\n');

@@ -1,0 +1,2 @@
+/** Stands in for Electron in the command line's bundle, where electron-store would ask for it. */
+export default {};

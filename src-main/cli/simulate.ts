@@ -1,0 +1,42 @@
+import { FAULT_NAMES, isFaultName } from '../demo/faults.js';
+import { createSimulator } from '../demo/simulator.js';
+import type { Flags } from './commands.js';
+import { EXIT } from './exit-code.js';
+import type { Terminal } from './terminal.js';
+
+const DEMO_KEY = 'sk-ant-admin01-simulator-takes-any-admin-key';
+
+/** Serves until it is told to stop. */
+export async function simulate(flags: Flags, terminal: Terminal, isJson: boolean): Promise<number> {
+  const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
+  const port = wholeNumber(flags.port, 0, 65_535);
+  const seed = wholeNumber(flags.seed, 1, Number.MAX_SAFE_INTEGER);
+  if (port === null) return refuse('--port is a number from 0 to 65535.');
+  if (seed === null) return refuse('--seed is a whole number.');
+  const named = Array.isArray(flags.fault) ? flags.fault : [];
+  const faults = named.filter(isFaultName);
+  if (faults.length < named.length) return refuse(`Faults are: ${FAULT_NAMES.join(', ')}.`);
+
+  const simulator = await createSimulator({ port, seed, faults });
+  if (isJson) {
+    terminal.printJson({ schema: 1, url: simulator.url, organization: simulator.organization });
+  } else {
+    terminal.print(
+      `Simulated Admin API of ${simulator.organization.name} on ${simulator.url}\n` +
+        `Try it: ANTHROPIC_ADMIN_KEY=${DEMO_KEY} TIDEMARK_API_BASE_URL=${simulator.url} npx tidemark sync --data-dir demo-data`,
+    );
+  }
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await simulator.stop();
+  return EXIT.fine;
+}
+
+function wholeNumber(text: Flags[string], fallback: number, max: number): number | null {
+  if (text === undefined) return fallback;
+  if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return null;
+  const value = Number(text);
+  return value <= max ? value : null;
+}

@@ -1,0 +1,45 @@
+import {
+  DASH,
+  formatDateTime,
+  formatDuration,
+  formatMoney,
+  formatPercent,
+  formatTokens,
+  formatWeekdayTime,
+} from '../shared/format.js';
+import type { CostFigure, Snapshot } from '../shared/snapshot.js';
+
+const BASIS = {
+  reported: 'reported',
+  estimated: 'estimate',
+  mixed: 'part reported, part estimate',
+};
+
+const money = (figure: CostFigure) =>
+  figure.basis === null
+    ? DASH
+    : `${formatMoney(figure.microcents)} (${BASIS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
+
+/** The snapshot in a few lines for a terminal. */
+export function statusText(snapshot: Snapshot): string {
+  const { week, today, month, sync, timeZone } = snapshot;
+  const limit = week.limit ? ` of ${formatMoney(week.limit.microcents)} (limit typed in)` : '';
+  const lines = [
+    `${snapshot.connection.organization?.name ?? 'Not connected'}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
+    `Week    ${formatPercent(week.percent)}   ${money(week.spent)}${limit}`,
+    `        resets ${formatWeekdayTime(week.window.to, timeZone)} (in ${formatDuration(week.window.to - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
+    `Today   ${money(today.cost)}`,
+    `Month   ${money(month.cost)}`,
+    `Tokens  ${formatTokens(week.tokens?.total ?? null)} this week, cache efficiency ${formatPercent(week.cacheEfficiency === null ? null : week.cacheEfficiency * 100)}`,
+  ];
+  for (const { model, tokens } of snapshot.unpriced) {
+    lines.push(`No price for ${model}: ${formatTokens(tokens)} tokens are not in the estimates`);
+  }
+  const age =
+    sync.lastSuccessAt === null
+      ? 'never'
+      : `${formatDateTime(sync.lastSuccessAt, timeZone)}${sync.isStale ? ' (stale)' : ''}`;
+  lines.push(`Synced  ${age}`);
+  if (sync.failure) lines.push(`Note    ${sync.failure.title}. ${sync.failure.body}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,233 @@
+import { nativeTheme } from 'electron';
+import { askAboutDisconnect } from './adapters/confirm.js';
+import { done, type Handlers, refusal, registerIpc, reply } from './adapters/ipc.js';
+import { createNotifications } from './adapters/notifications.js';
+import { createScheduler } from './adapters/scheduler.js';
+import { setStartAtLogin } from './adapters/start-at-login.js';
+import { createTray } from './adapters/tray.js';
+import { hasTrayHost, watchTrayHost } from './adapters/tray-host.js';
+import { createWindow, openExternalPage } from './adapters/window.js';
+import { type TrayAction, trayView } from './core/snapshot/tray-view.js';
+import type { LiveParts } from './live-parts.js';
+import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
+import type { FailureKind } from './shared/failure.js';
+import type { Notice, View } from './shared/ipc-contract.js';
+import { MINUTE_MS } from './shared/units.js';
+
+export interface DesktopOptions extends RunningPartsOptions {
+  readonly ignoredOverrides: readonly string[];
+  readonly rendererFolder: string;
+  readonly preloadFile: string;
+  readonly iconFile: string;
+  readonly wantsDemo: boolean;
+  readonly wantsDemoWithoutKey: boolean;
+  readonly startsHidden: boolean;
+  readonly quit: () => void;
+}
+
+export interface DesktopApp {
+  open(): void;
+  wake(): void;
+  noteBug(error: unknown): void;
+  close(): Promise<void>;
+}
+
+const VISIBLE_INTERVAL_MS = MINUTE_MS;
+const TICK_MS = 1_000;
+const MOVED_ASIDE: Notice = {
+  id: 'recovered',
+  title: 'A damaged file was set aside',
+  body: 'Tidemark moved it out of the way and goes on. What was in it is fetched again.',
+};
+const NO_TRAY: Notice = {
+  id: 'no-tray',
+  title: 'This desktop shows no tray icons',
+  body: 'Tidemark keeps running without one. Start it again to get this window back; on GNOME the AppIndicator extension adds a tray.',
+};
+
+/** Asking again by itself cannot help with these: the schedule waits for a person. */
+const needsPerson = (kind: FailureKind) =>
+  kind === 'no-key' ||
+  kind === 'other-organization' ||
+  kind === 'storage-newer' ||
+  kind.startsWith('key');
+
+/** Builds everything of the desktop and joins it: the one place that knows everyone. */
+export async function startDesktopApp(options: DesktopOptions): Promise<DesktopApp> {
+  let parts = startLive(options);
+  const isConnected = parts.tidemark.readSnapshot().connection.state !== 'never-saved';
+  if (options.wantsDemo || (options.wantsDemoWithoutKey && !isConnected)) {
+    await parts.close();
+    parts = await startDemo(options);
+  }
+  const { log } = parts;
+  if (options.ignoredOverrides.length > 0) {
+    log.warn('environment-ignored', { names: options.ignoredOverrides.join(' ') });
+  }
+  const notices: Notice[] = parts.movedAside.length > 0 ? [MOVED_ASIDE] : [];
+  let ticker: NodeJS.Timeout | null = null;
+  let pendingView: View | null = null;
+
+  const tray = createTray({ onAction });
+  const window = createWindow({
+    ...options,
+    log,
+    onVisibility(isVisible) {
+      if (ticker) clearInterval(ticker);
+      ticker = isVisible
+        ? setInterval(() => window.send('clock:ticked', parts.now()), TICK_MS)
+        : null;
+      schedule.replan();
+    },
+    onLoaded() {
+      for (const notice of notices) window.send('notice:raised', notice);
+      if (pendingView) window.send('view:requested', pendingView);
+      pendingView = null;
+    },
+  });
+  const notifications = createNotifications({ onClick: () => open('overview') });
+  const schedule = createScheduler({
+    now: Date.now,
+    intervalMs: () =>
+      window.isVisible()
+        ? VISIBLE_INTERVAL_MS
+        : parts.tidemark.readSettings().refreshMinutes * MINUTE_MS,
+    onPlanned: (at) => parts.tidemark.setNextSyncAt(at),
+    async run() {
+      const result = await parts.tidemark.syncNow();
+      if (result.ok) return { notBefore: null, isPaused: false };
+      const { failure } = result;
+      return {
+        notBefore: failure.kind === 'rate-limited' ? failure.retryAt : null,
+        isPaused: needsPerson(failure.kind),
+      };
+    },
+  });
+
+  function onAction(action: TrayAction): void {
+    if (action === 'quit') options.quit();
+    else if (action === 'sync') void schedule.runNow();
+    else open(action === 'settings' ? 'settings' : null);
+  }
+
+  function open(view: View | null): void {
+    pendingView = view;
+    if (view) window.send('view:requested', view);
+    window.open();
+  }
+
+  function raise(notice: Notice): void {
+    if (!notices.some((known) => known.id === notice.id)) notices.push(notice);
+    window.send('notice:raised', notice);
+  }
+
+  /** Joins the figures of the running parts to everything that shows them. */
+  function show(): void {
+    const { tidemark } = parts;
+    const render = () => {
+      const snapshot = tidemark.readSnapshot();
+      tray.show(trayView(snapshot, tidemark.readSettings()));
+      window.send('snapshot:changed', snapshot);
+    };
+    tidemark.onSnapshot(render);
+    tidemark.onAlert((alert) => {
+      void notifications
+        .show({ id: `${alert.rule}@${alert.windowStart}`, title: alert.title, body: alert.body })
+        .then((outcome) => tidemark.noteAlertOutcome(alert, outcome));
+    });
+    nativeTheme.themeSource = tidemark.readSettings().theme;
+    render();
+    if (tidemark.readSnapshot().connection.state !== 'never-saved' || parts.isDemo) {
+      void schedule.runNow();
+    }
+  }
+
+  async function switchTo(start: () => LiveParts | Promise<LiveParts>): Promise<void> {
+    schedule.pause();
+    await parts.close();
+    parts = await start();
+    show();
+  }
+
+  const handlers: Handlers = {
+    'snapshot:read': () => parts.tidemark.readSnapshot(),
+    'history:read': (query) => reply(parts.tidemark.readHistory(query)),
+    'settings:read': () => parts.tidemark.readSettings(),
+    'settings:update'(patch) {
+      const updated = parts.tidemark.updateSettings(patch);
+      if (updated.ok) {
+        nativeTheme.themeSource = updated.value.theme;
+        if (patch.startAtLogin !== undefined) setStartAtLogin(patch.startAtLogin, log);
+        if (patch.historyDays !== undefined) void schedule.runNow();
+        else schedule.replan();
+      }
+      return reply(updated);
+    },
+    async 'connection:try'({ adminKey }) {
+      if (parts.isDemo) await switchTo(() => startLive(options));
+      return reply(await parts.tidemark.tryKey(adminKey));
+    },
+    async 'connection:save'() {
+      const saved = await parts.tidemark.saveKey();
+      if (saved.ok) void schedule.runNow();
+      return reply(saved);
+    },
+    async 'connection:disconnect'() {
+      const { organization } = parts.tidemark.readSnapshot().connection;
+      const choice = await askAboutDisconnect(window.current(), organization?.name ?? '');
+      if (choice === 'cancel') return done('cancelled');
+      const disconnected = await parts.tidemark.disconnect(choice === 'keep');
+      if (!disconnected.ok) return refusal(disconnected.failure);
+      schedule.pause();
+      return done(choice === 'keep' ? 'kept' : 'deleted');
+    },
+    async 'demo:start'() {
+      if (!parts.isDemo) await switchTo(() => startDemo(options));
+      return done(null);
+    },
+    async 'demo:stop'() {
+      if (parts.isDemo) await switchTo(() => startLive(options));
+      return done(null);
+    },
+    'sync:run': async () => {
+      void schedule.runNow();
+      return done(null);
+    },
+    'page:open': ({ page }) => {
+      openExternalPage(page);
+      return done(null);
+    },
+  };
+  registerIpc({ owns: window.owns, handlers, log });
+
+  show();
+  const hostWatch = watchTrayHost({
+    onChange: (hasHost) => {
+      if (!hasHost) open(null);
+    },
+  });
+  if (!options.startsHidden) open(null);
+  void hasTrayHost().then((hasHost) => {
+    if (hasHost) return;
+    raise(NO_TRAY);
+    open(null);
+  });
+
+  return {
+    open: () => open(null),
+    wake: () => void schedule.runNow(),
+    noteBug(error) {
+      log.warn('bug', {
+        message: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
+      });
+    },
+    async close() {
+      schedule.stop();
+      hostWatch.stop();
+      notifications.clear();
+      tray.destroy();
+      window.destroy();
+      await parts.close();
+    },
+  };
+}
