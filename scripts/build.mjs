@@ -1,0 +1,64 @@
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const at = (...names) => path.join(root, ...names);
+
+/** Native modules stay outside the bundles: their binaries cannot be bundled. */
+const native = ['keytar', '@photostructure/sqlite'];
+const builtin = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** One CommonJS file for Electron 25's Node 18 and everything newer. */
+async function bundle(entry, outFile, { runsOn }) {
+  // On plain Node the electron package would only try to download its binary.
+  const isDesktop = runsOn === 'electron';
+  const alias = isDesktop ? {} : { electron: at('src-main/cli/no-electron.ts') };
+  const external = isDesktop ? ['electron', ...native] : native;
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { alias, conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
+    ssr: { noExternal: true, external },
+    build: {
+      ssr: true,
+      target: 'node18',
+      outDir: path.dirname(at(outFile)),
+      emptyOutDir: false,
+      minify: 'oxc',
+      rolldownOptions: {
+        input: at(entry),
+        external: [...external, ...builtin],
+        output: { format: 'cjs', entryFileNames: path.basename(outFile), codeSplitting: false },
+      },
+    },
+  });
+}
+
+async function buildRenderer() {
+  await build({
+    configFile: false,
+    root: at('src-renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: at('dist/renderer'),
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+  });
+}
+
+const onElectron = { runsOn: 'electron' };
+await bundle('src-main/main.ts', 'dist/main/main.cjs', onElectron);
+await bundle('src-main/preload.ts', 'dist/main/preload.cjs', onElectron);
+await bundle('src-main/demo/worker.ts', 'dist/main/simulator-worker.cjs', { runsOn: 'node' });
+await bundle('src-main/cli.ts', 'dist/cli/cli.cjs', { runsOn: 'node' });
+await buildRenderer();
