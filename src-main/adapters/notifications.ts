@@ -18,6 +18,7 @@ export interface Notifications {
 export interface NotificationsOptions {
   readonly onClick: (id: string) => void;
   readonly timeoutMs?: number;
+  readonly platform?: NodeJS.Platform;
 }
 
 const ANSWER_LIMIT_MS = 5000;
@@ -25,6 +26,7 @@ const ANSWER_LIMIT_MS = 5000;
 export function createNotifications({
   onClick,
   timeoutMs = ANSWER_LIMIT_MS,
+  platform = process.platform,
 }: NotificationsOptions): Notifications {
   /** A notification that is collected as garbage would lose its click. */
   const standing = new Map<string, Notification>();
@@ -33,7 +35,7 @@ export function createNotifications({
     show({ id, title, body }) {
       if (!Notification.isSupported()) return Promise.resolve('failed');
       standing.get(id)?.close();
-      const notification = new Notification({ title, body });
+      const notification = new Notification({ title, body: plainBody(body, platform) });
       standing.set(id, notification);
       const forget = () => {
         if (standing.get(id) === notification) standing.delete(id);
@@ -61,3 +63,7 @@ export function createNotifications({
     },
   };
 }
+
+/** Linux services may read tags in a body, and Electron passes it on as it is. */
+const plainBody = (body: string, platform: NodeJS.Platform) =>
+  platform === 'linux' ? body.replaceAll('<', '‹') : body;

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { CancelSignal } from '../../core/ports.js';
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
@@ -27,15 +27,21 @@ export interface RequestSender {
 export function createRequestSender(
   limits: { readonly wholeRequestMs?: number } = {},
 ): RequestSender {
-  const dispatcher = new Agent({
-    connect: { timeout: CONNECT_MS },
-    headersTimeout: HEADERS_MS,
-    bodyTimeout: IDLE_BODY_MS,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    connections: 1,
-    pipelining: 1,
-    keepAliveTimeout: 4_000,
-  });
+  let dispatcher: Dispatcher | null = null;
+  /** Loaded with the first request: start-up and reading commands do without. */
+  const load = async () => {
+    const { Agent, request } = await import('undici');
+    dispatcher ??= new Agent({
+      connect: { timeout: CONNECT_MS },
+      headersTimeout: HEADERS_MS,
+      bodyTimeout: IDLE_BODY_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connections: 1,
+      pipelining: 1,
+      keepAliveTimeout: 4_000,
+    });
+    return { dispatcher, request };
+  };
   const wholeRequestMs = limits.wholeRequestMs ?? WHOLE_REQUEST_MS;
 
   return {
@@ -46,6 +52,7 @@ export function createRequestSender(
       if (cancel.aborted) onCancel();
       cancel.addEventListener('abort', onCancel);
       try {
+        const { dispatcher, request } = await load();
         const response = await request(url, {
           method: 'GET',
           headers: { ...headers, 'accept-encoding': 'identity' },
@@ -66,7 +73,7 @@ export function createRequestSender(
         cancel.removeEventListener('abort', onCancel);
       }
     },
-    close: () => dispatcher.destroy(),
+    close: async () => dispatcher?.destroy(),
   };
 }
 

@@ -94,15 +94,18 @@ export function decodeMessage(bytes: Buffer): { message: BusMessage; end: number
     header.align(8);
     fields.set(Number(header.read('y')), header.read('v'));
   }
-  const text = (code: number) => fields.get(code) as string | undefined;
-  const replyTo = fields.get(FIELD.replyTo) as number | undefined;
+  const text = (code: number) => {
+    const value = fields.get(code);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const replyTo = fields.get(FIELD.replyTo);
   const optional = {
     path: text(FIELD.path),
     interfaceName: text(FIELD.interfaceName),
     member: text(FIELD.member),
     destination: text(FIELD.destination),
     sender: text(FIELD.sender),
-    replyTo,
+    replyTo: typeof replyTo === 'number' ? replyTo : undefined,
   };
   const known = Object.fromEntries(Object.entries(optional).filter(([, v]) => v !== undefined));
   const body = readBody(bytes.subarray(bodyStart, end), text(FIELD.signature) ?? '');
@@ -128,7 +131,7 @@ function createReader(bytes: Buffer, start: number) {
     },
     read(type: string): unknown {
       if (type === 'y') return bytes.readUInt8(at++);
-      if (type === 'v') return reader.read(reader.read('g') as string);
+      if (type === 'v') return reader.read(String(reader.read('g')));
       if (type === 'g') return reader.text(bytes.readUInt8(at++));
       reader.align(4);
       at += 4;

@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import { type TrayView, trayView } from '../../src-main/core/snapshot/tray-view.js';
+import { noteFailure } from '../../src-main/shared/failure.js';
+import type { Provenance, Snapshot, WeekLimit } from '../../src-main/shared/snapshot.js';
+
+const at = (text: string) => Date.parse(text);
+const NOW = at('2026-11-21T13:10:00Z');
+const dollars = (amount: number) => Math.round(amount * 100_000_000);
+
+const provenance: Provenance = {
+  endpoint: '/v1/organizations/usage_report/messages',
+  from: at('2026-11-15T11:59:00Z'),
+  to: NOW,
+  fetchedAt: NOW,
+  isComplete: true,
+  formula: 'sum',
+};
+const learned: WeekLimit = {
+  microcents: dollars(34.8),
+  source: 'learned',
+  low: dollars(30),
+  high: dollars(38),
+  confidence: 0.8,
+};
+
+const calm: Snapshot = {
+  generatedAt: NOW,
+  mode: 'live',
+  glance: 'fine',
+  connection: { state: 'saved', lastFour: 'AbCd', organization: { id: 'o', name: 'Fjord' } },
+  timeZone: 'Europe/Oslo',
+  week: {
+    window: { from: at('2026-11-15T11:59:00Z'), to: at('2026-11-22T11:59:00Z') },
+    spent: { microcents: dollars(14.62), basis: 'mixed', provenance },
+    limit: learned,
+    percent: 42,
+    pace: { expectedPercent: 86, pointsOver: -44, words: '44 % in reserve', runsOutAt: null },
+    tokens: null,
+    cacheEfficiency: null,
+  },
+  today: {
+    window: { from: at('2026-11-20T23:00:00Z'), to: at('2026-11-21T23:00:00Z') },
+    cost: { microcents: dollars(4.12), basis: 'estimated', provenance },
+    utcDay: { start: at('2026-11-21T00:00:00Z'), reportedMicrocents: null, estimatedMicrocents: 1 },
+    lastHourMicrocents: null,
+  },
+  month: {
+    window: { from: at('2026-10-31T23:00:00Z'), to: at('2026-11-30T23:00:00Z') },
+    cost: { microcents: null, basis: null, provenance },
+    reportedThrough: null,
+  },
+  last24Hours: [],
+  unpriced: [],
+  otherCurrencies: [],
+  sync: {
+    state: 'idle',
+    lastSuccessAt: at('2026-11-21T13:05:00Z'),
+    nextAt: at('2026-11-21T13:15:00Z'),
+    isStale: false,
+    failure: null,
+    progress: null,
+    coverage: { from: null, to: null, gaps: [] },
+  },
+};
+
+const withWeek = (week: Partial<Snapshot['week']>, more: Partial<Snapshot> = {}): Snapshot => ({
+  ...calm,
+  ...more,
+  week: { ...calm.week, ...week },
+});
+const withSync = (sync: Partial<Snapshot['sync']>, more: Partial<Snapshot> = {}): Snapshot => ({
+  ...calm,
+  ...more,
+  sync: { ...calm.sync, ...sync },
+});
+const view = (snapshot: Snapshot | null, trayContent: 'percent' | 'percent-and-cost' = 'percent') =>
+  trayView(snapshot, { trayContent });
+const factLines = ({ menu }: TrayView) =>
+  menu.slice(
+    0,
+    menu.findIndex(({ label }) => label === null),
+  );
+const lines = (snapshot: Snapshot | null) => factLines(view(snapshot)).map(({ label }) => label);
+
+describe('the calm week', () => {
+  it('is a percentage, its bar, and a title without noise', () => {
+    expect(view(calm).icon).toEqual({
+      shape: 'percent',
+      text: '42',
+      fraction: 0.42,
+      level: 'fine',
+      dimmed: false,
+      cost: null,
+    });
+    expect(view(calm).title).toBe('42 %');
+  });
+
+  it('says every number, its basis and its source in the first menu rows', () => {
+    expect(lines(calm)).toEqual([
+      'Week: 42 % of about $34.80 (learned limit)',
+      'Resets Sun 12:59 · 44 % in reserve',
+      'Today: $4.12 (estimate)',
+      'Updated 14:05',
+    ]);
+  });
+
+  it('says the same in the tooltip', () => {
+    expect(view(calm).tooltip.split('\n')).toEqual([
+      'Week 42 % of about $34.80 (learned limit)',
+      'Resets Sun 12:59',
+      'Today $4.12 (estimate)',
+      'Updated 14:05',
+    ]);
+  });
+
+  it('adds today’s cost where the person wants it', () => {
+    const shown = view(calm, 'percent-and-cost');
+    expect(shown.title).toBe('42 % · $4.12');
+    expect(shown.icon.cost).toBe('$4.1');
+  });
+
+  it.each([
+    ['typed', 'Week: 42 % of $34.80 (your limit)'],
+    ['spend_limit', 'Week: 42 % of $34.80 (spend limit)'],
+  ] as const)('names a %s limit as such', (source, line) => {
+    expect(lines(withWeek({ limit: { ...learned, source } }))[0]).toBe(line);
+  });
+
+  it('says when the week runs out instead of the pace', () => {
+    const pace = { ...calm.week.pace, runsOutAt: at('2026-11-21T19:00:00Z') };
+    expect(lines(withWeek({ pace }, { glance: 'near' }))[1]).toBe(
+      'Resets Sun 12:59 · runs out Sat 20:00',
+    );
+  });
+});
+
+it('offers the same commands in every state', () => {
+  for (const snapshot of [null, calm, { ...calm, glance: 'failing' as const }]) {
+    const { menu } = view(snapshot);
+    expect(menu.slice(-6)).toEqual([
+      { label: null, action: null },
+      { label: 'Open Tidemark', action: 'open' },
+      { label: 'Sync now', action: 'sync' },
+      { label: 'Settings…', action: 'settings' },
+      { label: null, action: null },
+      { label: 'Quit', action: 'quit' },
+    ]);
+    expect(menu.slice(0, -6).every(({ action, label }) => action === null && label)).toBe(true);
+  }
+});
+
+describe('no number is better than a wrong number', () => {
+  it('shows a dash before there are figures', () => {
+    const shown = view(null);
+    expect(shown.icon).toMatchObject({ shape: 'unknown', text: '–', dimmed: true });
+    expect(shown.title).toBe('–');
+    expect(lines(null)).toEqual(['Week: –', 'Today: –', 'No figures yet']);
+  });
+
+  it('shows a dash for a percentage that is not known', () => {
+    const shown = view(withWeek({ percent: null }));
+    expect(shown.icon.shape).toBe('unknown');
+    expect(factLines(shown)[0]?.label).toBe('Week: – of about $34.80 (learned limit)');
+  });
+
+  it('tells that no key is connected', () => {
+    const connection = { state: 'never-saved', lastFour: null, organization: null } as const;
+    const snapshot = withSync({ lastSuccessAt: null }, { glance: 'unknown', connection });
+    expect(lines(snapshot).slice(-2)).toEqual(['Not connected yet', 'Not updated yet']);
+  });
+
+  it.each([
+    [0, '0', 0, 'Week: 0 %'],
+    [0.4, '<1', 0.01, 'Week: 0.4 %'],
+    [0.04, '<1', 0.01, 'Week: <0.1 %'],
+    [1, '1', 0.01, 'Week: 1 %'],
+    [99.4, '99', 0.99, 'Week: 99 %'],
+    [99.7, '99', 1, 'Week: 99.7 %'],
+  ])('%s percent keeps its meaning', (percent, text, fraction, start) => {
+    const shown = view(withWeek({ percent }));
+    expect(shown.icon).toMatchObject({ text, fraction });
+    expect(factLines(shown)[0]?.label).toMatch(new RegExp(`^${start} of`));
+  });
+
+  it('does not change the icon for what the eye cannot see', () => {
+    expect(view(withWeek({ percent: 42.3 })).icon).toEqual(view(calm).icon);
+  });
+});
+
+describe('a week without a limit', () => {
+  const spent = withWeek({ limit: null, percent: null });
+
+  it('shows what was spent, without a bar', () => {
+    expect(view(spent).icon).toMatchObject({ shape: 'percent', text: '$15', fraction: null });
+    expect(view(spent, 'percent-and-cost')).toMatchObject({
+      title: '$14.62',
+      icon: { cost: null },
+    });
+    expect(lines(spent)[0]).toBe('Week: $14.62 (part estimate), no limit set');
+  });
+
+  it.each([
+    [0, '$0'],
+    [0.2, '<$1'],
+    [7.4, '$7'],
+    [999.4, '$999'],
+    [999.6, '$1k'],
+    [41_200, '$41k'],
+    [990_000, '$1M'],
+    [2_400_000, '$2M'],
+  ])('%s dollars fit in four characters', (amount, text) => {
+    const cost = { ...calm.week.spent, microcents: dollars(amount) };
+    const shown = view(withWeek({ limit: null, percent: null, spent: cost }));
+    expect(shown.icon.text).toBe(text);
+    expect(text.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('trouble', () => {
+  it('over the limit keeps the true percentage everywhere', () => {
+    const shown = view(withWeek({ percent: 128.4 }, { glance: 'over' }));
+    expect(shown.icon).toMatchObject({ shape: 'over', text: '128', level: 'over' });
+    expect(shown.title).toBe('128 %');
+    expect(shown.tooltip).toContain('128 %');
+    expect(factLines(shown)[0]?.label).toContain('128 %');
+    expect(view(withWeek({ percent: 1240 }, { glance: 'over' })).icon.text).toBe('1k');
+  });
+
+  it('near the limit differs by level', () => {
+    const near = withWeek({ percent: 82 }, { glance: 'near' });
+    expect(view(near).icon).toMatchObject({ shape: 'percent', text: '82', level: 'near' });
+  });
+
+  it('stale figures stay, dimmed, with the time they are from', () => {
+    const stale = withSync(
+      { lastSuccessAt: at('2026-11-20T13:05:00Z'), isStale: true, failure: null },
+      { glance: 'stale' },
+    );
+    const shown = view(stale);
+    expect(shown.icon).toMatchObject({ shape: 'stale', text: '42', dimmed: true });
+    expect(shown.title).toBe('42 % at Fri 14:05');
+    expect(shown.tooltip.split('\n')[0]).toBe('Stale: not updated since Fri 14:05');
+    expect(lines(stale)).toContain('Stale: not updated since Fri 14:05');
+  });
+
+  it('names the day when figures are older than the week', () => {
+    const old = withSync({ lastSuccessAt: at('2026-11-07T13:05:00Z') }, { glance: 'stale' });
+    expect(lines(old)).toContain('Stale: not updated since 7 Nov');
+  });
+
+  it('a failure is said in words, with the age of what is still shown', () => {
+    const failure = noteFailure({ kind: 'key-refused', detail: 'HTTP 401' }, NOW);
+    const shown = view(withSync({ failure }, { glance: 'failing' }));
+    expect(shown.icon).toMatchObject({ shape: 'failing', text: '!', dimmed: false });
+    expect(shown.title).toBe('42 % at 14:05');
+    expect(shown.tooltip.split('\n').slice(0, 2)).toEqual([
+      'This key was not accepted',
+      'Not updated since 14:05',
+    ]);
+    expect(JSON.stringify(shown)).not.toContain('401');
+  });
+
+  it('says when it goes on by itself', () => {
+    const retryAt = at('2026-11-21T13:20:00Z');
+    const failure = noteFailure({ kind: 'rate-limited', retryAt }, NOW);
+    expect(lines(withSync({ failure }, { glance: 'stale' }))).toContain('Trying again at 14:20');
+  });
+
+  it('stays silent about a failure that costs the person nothing', () => {
+    const failure = noteFailure({ kind: 'permission-missing' }, NOW);
+    expect(lines(withSync({ failure }))).toEqual(lines(calm));
+  });
+
+  it('fits into the tooltip that Windows shows, whatever happens', () => {
+    const failure = noteFailure({ kind: 'other-organization' }, NOW);
+    const limit = { ...learned, microcents: dollars(12_345_678.9) };
+    const shown = view({
+      ...withSync({ failure }, { glance: 'failing' }),
+      week: { ...calm.week, limit },
+    });
+    expect(shown.tooltip.length).toBeLessThanOrEqual(127);
+    expect(shown.tooltip).toContain('42 %');
+  });
+});
+
+describe('names from outside', () => {
+  const named = (model: string) => lines({ ...calm, unpriced: [{ model, tokens: 5 }] }).at(-1);
+
+  it('a model without a price is named', () => {
+    expect(named('claude-new-1')).toBe('Without a price, not counted: claude-new-1');
+    const two = { model: 'x', tokens: 1 };
+    expect(lines({ ...calm, unpriced: [two, two, two] }).at(-1)).toMatch(/: x and 2 more$/);
+  });
+
+  it('stay one short line and cannot reorder their neighbours', () => {
+    expect(named('a\n\u202Eb\tc\u200B')).toBe('Without a price, not counted: a b c');
+    expect(named('m'.repeat(10_000))?.length).toBeLessThan(80);
+    expect(named('אב')).toMatch(/\u2068אב\u2069$/);
+    expect(named('\u200B')).toMatch(/\(no name\)$/);
+    expect(named(`e${'\u0301'.repeat(500)}`)?.length).toBeLessThan(40);
+  });
+});
+
+it('demo figures say so first', () => {
+  const demo = { ...calm, mode: 'demo' as const };
+  expect(lines(demo)[0]).toBe('Demo data');
+  expect(view(demo).tooltip).toMatch(/^Demo data\n/);
+});
