@@ -9,7 +9,6 @@ import { connect, type Flags, forget, history, instantFlag, status, sync } from 
 import { EXIT } from './cli/exit-code.js';
 import { HELP } from './cli/help.js';
 import { readKeyFromPerson } from './cli/read-key-from-person.js';
-import { simulate } from './cli/simulate.js';
 import { createTerminal } from './cli/terminal.js';
 import { createLiveParts, type LiveParts } from './live-parts.js';
 
@@ -83,7 +82,10 @@ async function run(argv: readonly string[]): Promise<number> {
   const known = [...FLAGS_OF[command], ...COMMON_FLAGS];
   const foreign = Object.keys(flags).find((flag) => !known.includes(flag));
   if (foreign) return usage(`${command} has no --${foreign}.`, isJson);
-  if (command === 'simulator') return simulate(flags, terminal, isJson);
+  if (command === 'simulator') {
+    const { simulate } = await import('./cli/simulate.js');
+    return simulate(flags, terminal, isJson);
+  }
   return withParts(command, flags, isJson);
 }
 
