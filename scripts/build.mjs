@@ -1,6 +1,8 @@
-import { builtinModules } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import Module, { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
@@ -56,9 +58,16 @@ async function buildRenderer() {
   });
 }
 
+/** V8's compiled code for this very Node, which bin/tidemark.mjs loads the bundle with. */
+function compile(file) {
+  const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file });
+  writeFileSync(`${file}.v8`, script.createCachedData());
+}
+
 const onElectron = { runsOn: 'electron' };
 await bundle('src-main/main.ts', 'dist/main/main.cjs', onElectron);
 await bundle('src-main/preload.ts', 'dist/main/preload.cjs', onElectron);
 await bundle('src-main/demo/worker.ts', 'dist/main/simulator-worker.cjs', { runsOn: 'node' });
 await bundle('src-main/cli.ts', 'dist/cli/cli.cjs', { runsOn: 'node' });
+compile(at('dist/cli/cli.cjs'));
 await buildRenderer();
