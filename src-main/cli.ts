@@ -107,7 +107,6 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
   const parts = createLiveParts({
     dataDirectory: dataDirectory(flags, overrides),
     baseUrl: overrides.baseUrl ?? OFFICIAL_BASE_URL,
-    version: packageFile.version,
     mode: 'live',
     keys: keyStore(),
     clock: {

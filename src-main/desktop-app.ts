@@ -87,7 +87,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   });
   const notifications = createNotifications({ onClick: () => open('overview') });
   const schedule = createScheduler({
-    now: Date.now,
+    now: () => parts.now(),
     intervalMs: () =>
       window.isVisible()
         ? VISIBLE_INTERVAL_MS

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import packageFile from '../package.json' with { type: 'json' };
 import { createAdminApi } from './adapters/admin-api/client.js';
 import { createCancelSource } from './adapters/cancel-source.js';
 import { createHistoryShelf } from './adapters/history-store/history-shelf.js';
@@ -13,7 +14,6 @@ import type { Snapshot } from './shared/snapshot.js';
 export interface LivePartsOptions {
   readonly dataDirectory: string;
   readonly baseUrl: string;
-  readonly version: string;
   readonly keys: AdminKeyStore;
   readonly mode: Snapshot['mode'];
   readonly clock: Clock;
@@ -44,7 +44,8 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
   });
   const api = createAdminApi({
     baseUrl: options.baseUrl,
-    version: options.version,
+    version: packageFile.version,
+    homepage: packageFile.homepage,
     log,
     retry: { now: clock.now },
   });

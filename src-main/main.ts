@@ -44,7 +44,6 @@ function start(): void {
       dataDirectory,
       overrides,
       ignoredOverrides: ignored,
-      version: app.getVersion(),
       rendererFolder: join(folder, 'renderer'),
       preloadFile: join(folder, 'main', 'preload.cjs'),
       workerFile: join(folder, 'main', 'simulator-worker.cjs'),

@@ -13,16 +13,14 @@ const DEMO_WEEKLY_LIMIT = 5_500_000_000;
 export interface RunningPartsOptions {
   readonly dataDirectory: string;
   readonly overrides: Overrides;
-  readonly version: string;
   readonly workerFile: string;
 }
 
 const systemZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function common({ overrides, version }: RunningPartsOptions) {
+function common({ overrides }: RunningPartsOptions) {
   const now = () => overrides.fixedNow ?? Date.now();
   return {
-    version,
     clock: { now, timeZone: (saved: string | null) => saved ?? systemZone() },
   };
 }

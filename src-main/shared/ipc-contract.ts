@@ -32,7 +32,6 @@ const historyQuery = z.strictObject({
 export const EXTERNAL_PAGES = {
   'admin-keys': 'https://platform.claude.com/settings/admin-keys',
   usage: 'https://platform.claude.com/usage',
-  project: 'https://github.com/tidemark-app/tidemark',
 } as const;
 export type ExternalPage = keyof typeof EXTERNAL_PAGES;
 

@@ -24,6 +24,8 @@ const SHARE_DIMENSIONS = ['model', 'service_tier', 'speed', 'workspace_id', 'api
 export interface AdminApiOptions {
   readonly baseUrl: string;
   readonly version: string;
+  /** Told to the API, as it asks of integrations. */
+  readonly homepage: string;
   readonly log: Log;
   readonly retry?: Partial<RetryOptions>;
   readonly sender?: RequestSender;
@@ -62,7 +64,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi & { close(): 
     const headers: Record<string, string> = {
       'x-api-key': key,
       'anthropic-version': API_VERSION,
-      'user-agent': `Tidemark/${options.version} (https://github.com/tidemark-app/tidemark)`,
+      'user-agent': `Tidemark/${options.version} (${options.homepage})`,
       accept: 'application/json',
     };
     if (beta) headers['anthropic-beta'] = beta;
