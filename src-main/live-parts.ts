@@ -62,7 +62,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
       prices: priceTable,
       since: options.since ?? null,
     },
-    createCancelSource,
+    createCancelSource(),
   );
   return {
     tidemark,
