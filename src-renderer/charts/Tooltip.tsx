@@ -1,0 +1,58 @@
+import { formatPercent } from '../../src-main/shared/format.js';
+import { joinClasses } from '../components/join-classes.js';
+import { Name } from '../components/Name.js';
+import { Swatch } from '../components/Swatch.js';
+import type { Column, Series, StackUnit } from './stack-history.js';
+import { describeColumn, formatValue } from './summarize.js';
+import styles from './Tooltip.module.css';
+
+interface Props {
+  readonly name: string;
+  readonly column: Column;
+  readonly series: readonly Series[];
+  readonly unit: StackUnit;
+  readonly focused: number | null;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+export function Tooltip({ name, column, series, unit, focused, x, y, width }: Props) {
+  const words = describeColumn(column);
+  const used = series.flatMap((one, index) => {
+    const value = column.values[index] ?? null;
+    return value === 0 || column.total === 0 ? [] : [{ ...one, index, value }];
+  });
+  const hasRows = column.total !== null && series.length > 1;
+  return (
+    <div
+      className={styles.tooltip}
+      style={{ width, transform: `translate(${x}px, ${y}px)` }}
+      aria-hidden="true"
+    >
+      <p className={styles.head}>
+        <span>{name}</span>
+        <strong>{formatValue(column.total, unit)}</strong>
+      </p>
+      {words && <p className={styles.words}>{words}</p>}
+      {hasRows && used.length > 0 && (
+        <ul className={styles.rows}>
+          {used.map(({ key, label, hint, colour, index, value }) => (
+            <li key={key} className={joinClasses(styles.row, index === focused && styles.focused)}>
+              <Swatch colour={colour} />
+              <span className={styles.series}>
+                <Name name={label} hint={hint} />
+              </span>
+              <span>{formatValue(value, unit)}</span>
+              <span className={styles.share}>
+                {formatPercent(
+                  value === null || !column.total ? null : (value / column.total) * 100,
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { max } from 'd3-array';
+import { LEAST_COLUMN_PX } from './bar-geometry.js';
+import { decimate, type PixelColumn } from './decimate.js';
+import type { Stack, StackUnit } from './stack-history.js';
+import { layoutValueAxis, type ValueAxis } from './value-axis.js';
+
+export interface ChartLayout {
+  readonly width: number;
+  readonly height: number;
+  /** The plot inside the margins. */
+  readonly left: number;
+  readonly top: number;
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  readonly axis: ValueAxis;
+  readonly hasAxis: boolean;
+  readonly pixels: readonly PixelColumn[];
+}
+
+/** Advance of one digit of the 11 px axis text, rounded up. */
+const DIGIT_PX = 7;
+
+export function layoutChart(
+  stack: Stack,
+  unit: StackUnit,
+  width: number,
+  height: number,
+  isStrip: boolean,
+): ChartLayout {
+  const top = isStrip ? 6 : 20;
+  const plotHeight = Math.max(20, height - top - 24);
+  const totals = stack.columns.map(({ total }) => total);
+  const greatest = max(totals, (total) => total ?? 0) ?? 0;
+  const axis = layoutValueAxis(greatest, plotHeight, unit, plotHeight > 180 ? 4 : 3);
+  const longest = max(axis.ticks, ({ label }) => label.length) ?? 2;
+  const left = isStrip ? 0 : Math.max(30, longest * DIGIT_PX + 8);
+  const plotWidth = Math.max(40, width - left);
+  return {
+    width,
+    height,
+    left,
+    top,
+    plotWidth,
+    plotHeight,
+    axis: isStrip ? fillHeight(greatest, plotHeight, axis) : axis,
+    hasAxis: !isStrip,
+    pixels: decimate(totals, plotWidth / LEAST_COLUMN_PX),
+  };
+}
+
+/** Without an axis to read from, the highest bar may as well use all the room. */
+const fillHeight = (greatest: number, height: number, axis: ValueAxis): ValueAxis =>
+  greatest > 0 ? { ticks: [], yOf: (value) => height - (value / greatest) * height } : axis;

@@ -1,0 +1,63 @@
+import { formatMoney, formatPercent, formatTokens } from '../../src-main/shared/format.js';
+import type { Grain } from '../../src-main/shared/history.js';
+import { isolatedName } from '../components/plain-name.js';
+import { BASIS_WORDS } from './describe-basis.js';
+import type { Column, Series, Stack, StackUnit } from './stack-history.js';
+import { nameBucket } from './time-axis.js';
+
+export const formatValue = (value: number | null, unit: StackUnit) =>
+  unit === 'cost' ? formatMoney(value) : formatTokens(value);
+
+/** "no data", "still filling, estimate", "reported": what a bucket's figure is worth. */
+export function describeColumn(column: Column): string {
+  if (column.state === 'missing' && column.total === null) return 'no data';
+  const words = [
+    column.state === 'open' ? 'still filling' : null,
+    column.basis ? BASIS_WORDS[column.basis] : column.total === null ? 'no known price' : null,
+  ];
+  return words.filter((word) => word !== null).join(', ');
+}
+
+const percentOf = (value: number | null, whole: number | null) =>
+  value === null || !whole ? null : (value / whole) * 100;
+
+export function speakColumn(
+  column: Column,
+  series: readonly Series[],
+  unit: StackUnit,
+  focused: number | null,
+): string {
+  const one = focused === null ? undefined : series[focused];
+  if (one && focused !== null) {
+    const value = column.values[focused] ?? null;
+    const share = formatPercent(percentOf(value, column.total));
+    return `${isolatedName(one.label)}: ${formatValue(value, unit)}, ${share}`;
+  }
+  const words = describeColumn(column);
+  return `${formatValue(column.total, unit)}${words ? `, ${words}` : ''}`;
+}
+
+/** One sentence that carries what the picture shows. */
+export function summarizeStack(
+  title: string,
+  stack: Stack,
+  unit: StackUnit,
+  grain: Grain,
+  timeZone: string,
+): string {
+  if (stack.total === null) return `${title}: no data.`;
+  if (stack.total === 0) return `${title}: nothing used.`;
+  const peak = stack.columns.reduce<Column | null>(
+    (best, column) => ((column.total ?? -1) > (best?.total ?? -1) ? column : best),
+    null,
+  );
+  const first = stack.groups[0];
+  const highest = peak
+    ? `; highest ${nameBucket(peak, grain, timeZone, stack.columns.at(-1))} with ${formatValue(peak.total, unit)}`
+    : '';
+  const largest =
+    first && stack.groups.length > 1
+      ? `; ${isolatedName(first.label)} ${formatPercent(first.share)}`
+      : '';
+  return `${title}: ${formatValue(stack.total, unit)} in total${highest}${largest}.`;
+}

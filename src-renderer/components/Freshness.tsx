@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { FailureKind } from '../../src-main/shared/failure.js';
+import { formatDuration } from '../../src-main/shared/format.js';
+import type { SyncStatus } from '../../src-main/shared/snapshot.js';
+import { syncNow } from '../bridge.js';
+import { useNow, useWindow } from '../store.js';
+import { Button } from './Button.js';
+import styles from './Freshness.module.css';
+import { joinClasses } from './join-classes.js';
+
+const TROUBLE_WORDS: Partial<Readonly<Record<FailureKind, string>>> = {
+  offline: 'offline',
+  'rate-limited': 'paused',
+  'keychain-locked': 'keychain locked',
+  'permission-missing': 'part missing',
+};
+
+/** One word, only when something is wrong. */
+function troubleWord(sync: SyncStatus): string | null {
+  if (sync.failure) return TROUBLE_WORDS[sync.failure.kind] ?? 'not updating';
+  return sync.isStale ? 'stale' : null;
+}
+
+export function Freshness() {
+  const sync = useWindow((state) => state.snapshot?.sync);
+  const now = useNow(1000);
+  const [isAsking, setAsking] = useState(false);
+  if (!sync) return null;
+  const trouble = troubleWord(sync);
+  const isSyncing = sync.state === 'syncing';
+  const ask = async () => {
+    setAsking(true);
+    await syncNow();
+    setAsking(false);
+  };
+  return (
+    <div
+      className={joinClasses(
+        styles.strip,
+        trouble ? styles.trouble : sync.lastSuccessAt !== null && styles.fine,
+      )}
+    >
+      <span className={styles.dot} aria-hidden="true" />
+      {trouble && <strong className={styles.word}>{trouble}</strong>}
+      <span>
+        {describeAge(sync, now)}
+        {isSyncing && ' · syncing…'}
+        {!isSyncing && sync.nextAt !== null && ` · ${describeNext(sync.nextAt, now)}`}
+      </span>
+      {!isSyncing && (
+        <Button look="word" disabled={isAsking} onClick={ask}>
+          Sync now
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const describeAge = (sync: SyncStatus, now: number) =>
+  sync.lastSuccessAt === null
+    ? 'not updated yet'
+    : `updated ${formatDuration(now - sync.lastSuccessAt)} ago`;
+
+const describeNext = (nextAt: number, now: number) =>
+  nextAt - now < 1000 ? 'next any moment' : `next in ${formatDuration(nextAt - now)}`;

@@ -1,0 +1,98 @@
+import { create } from 'zustand';
+import { formatDuration } from '../src-main/shared/format.js';
+import type { Grain, Grouping, History } from '../src-main/shared/history.js';
+import type { Notice, View } from '../src-main/shared/ipc-contract.js';
+import type { Settings } from '../src-main/shared/settings.js';
+import type { Snapshot } from '../src-main/shared/snapshot.js';
+import type { Instant } from '../src-main/shared/units.js';
+import { rememberSeries, type SeriesOrder } from './charts/series-colours.js';
+
+export type HistoryRange = '24h' | '7d' | '30d' | '90d' | '13mo';
+export type HistoryUnit = 'cost' | 'tokens';
+
+export interface HistoryChoices {
+  readonly range: HistoryRange;
+  /** Null: the grain that suits the range. */
+  readonly grain: Grain | null;
+  readonly by: Grouping;
+  readonly unit: HistoryUnit;
+  readonly isTable: boolean;
+}
+
+interface WindowState {
+  readonly snapshot: Snapshot | null;
+  /** The main process has answered once, with or without figures. */
+  readonly hasRead: boolean;
+  readonly now: Instant;
+  readonly settings: Settings | null;
+  readonly chosenView: View | null;
+  readonly notices: readonly Notice[];
+  readonly choices: HistoryChoices;
+  readonly seriesOrder: SeriesOrder;
+  readonly histories: Readonly<Record<string, History>>;
+  showSnapshot(snapshot: Snapshot): void;
+  showSettings(settings: Settings): void;
+  markRead(): void;
+  tick(now: Instant): void;
+  chooseView(view: View): void;
+  addNotice(notice: Notice): void;
+  dismissNotice(id: Notice['id']): void;
+  choose(choices: Partial<HistoryChoices>): void;
+  keepHistory(key: string, history: History): void;
+}
+
+/** Enough for a few range switches back and forth. */
+const KEPT_HISTORIES = 8;
+
+const whose = (snapshot: Snapshot | null) =>
+  snapshot && `${snapshot.mode} ${snapshot.connection.organization?.id ?? ''}`;
+
+export const useWindow = create<WindowState>()((set) => ({
+  snapshot: null,
+  hasRead: false,
+  now: 0,
+  settings: null,
+  chosenView: null,
+  notices: [],
+  choices: { range: '30d', grain: null, by: 'model', unit: 'cost', isTable: false },
+  seriesOrder: {},
+  histories: {},
+  showSnapshot: (snapshot) =>
+    set((state) => ({
+      snapshot,
+      hasRead: true,
+      now: Math.max(state.now, snapshot.generatedAt),
+      ...(whose(state.snapshot) === whose(snapshot) ? {} : { seriesOrder: {}, histories: {} }),
+    })),
+  showSettings: (settings) => set({ settings }),
+  markRead: () => set({ hasRead: true }),
+  tick: (now) => set({ now }),
+  chooseView: (chosenView) => set({ chosenView }),
+  addNotice: (notice) =>
+    set((state) => ({ notices: [...state.notices.filter(({ id }) => id !== notice.id), notice] })),
+  dismissNotice: (id) =>
+    set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+  choose: (choices) => set((state) => ({ choices: { ...state.choices, ...choices } })),
+  keepHistory: (key, history) =>
+    set((state) => ({
+      seriesOrder: rememberSeries(state.seriesOrder, history),
+      histories: Object.fromEntries([
+        ...Object.entries(state.histories)
+          .filter(([kept]) => kept !== key)
+          .slice(1 - KEPT_HISTORIES),
+        [key, history],
+      ]),
+    })),
+}));
+
+/** The clock of the main process, in steps, so that a view redraws no oftener than its words. */
+export const useNow = (stepMs: number) =>
+  useWindow((state) => Math.floor(state.now / stepMs) * stepMs);
+
+/** "12 s": redraws only when the words change. Null for an instant that is not known. */
+export const useAge = (at: Instant | null) =>
+  useWindow((state) => (at === null ? null : formatDuration(state.now - at)));
+
+/** "20 h 37 min"; null once the instant has come. */
+export const useTimeLeft = (at: Instant) =>
+  useWindow((state) => (at > state.now ? formatDuration(at - state.now) : null));

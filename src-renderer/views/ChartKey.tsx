@@ -1,0 +1,49 @@
+import type { Grain } from '../../src-main/shared/history.js';
+import { createHatching } from '../charts/describe-basis.js';
+import { HatchPattern } from '../charts/HatchPattern.js';
+import type { Column } from '../charts/stack-history.js';
+import styles from './ChartKey.module.css';
+
+interface Props {
+  readonly columns: readonly Column[];
+  readonly grain: Grain;
+  /** Why these are estimates, when that may surprise. */
+  readonly why: string | null;
+  readonly isTable: boolean;
+}
+
+/** What hatching and gaps mean here, in words; nothing when there are none. */
+export function ChartKey({ columns, grain, why, isTable }: Props) {
+  const isHatched = createHatching(columns);
+  const hatched = columns.filter(isHatched);
+  const isOpen = hatched.some(({ state }) => state === 'open');
+  const isEstimated = hatched.some(({ state }) => state !== 'open');
+  const missing = columns.filter(({ state }) => state === 'missing').length;
+  const meanings = [
+    isEstimated ? 'estimated, not reported yet' : null,
+    isOpen ? 'still filling' : null,
+  ].filter((meaning) => meaning !== null);
+  if (meanings.length === 0 && missing === 0 && !why) return null;
+  return (
+    <ul className={styles.key}>
+      {!isTable && meanings.length > 0 && (
+        <li>
+          <svg width="14" height="10" aria-hidden="true">
+            <defs>
+              <HatchPattern id="chart-key-hatch" colour="var(--muted)" />
+            </defs>
+            <rect width="14" height="10" rx="2" fill="url(#chart-key-hatch)" />
+          </svg>
+          {meanings.join(' or ')}
+        </li>
+      )}
+      {missing > 0 && (
+        <li>
+          {missing} {grain}
+          {missing === 1 ? ' is' : 's are'} not held: a gap, not zero
+        </li>
+      )}
+      {why && <li>{why}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,16 @@
+import type { CostFigure } from '../../src-main/shared/snapshot.js';
+import { BASIS_WORDS } from '../charts/describe-basis.js';
+import { Source } from '../components/Source.js';
+
+interface Props {
+  readonly figure: CostFigure;
+  readonly timeZone: string;
+  readonly align?: 'start' | 'end';
+}
+
+/** Reported, estimate or part reported; asked further, it says from where. */
+export const CostBasisWord = ({ figure, timeZone, align = 'end' }: Props) => (
+  <Source provenance={figure.provenance} timeZone={timeZone} align={align}>
+    {figure.microcents === null || !figure.basis ? 'no data' : BASIS_WORDS[figure.basis]}
+  </Source>
+);

@@ -1,0 +1,45 @@
+import type { Grain } from '../../src-main/shared/history.js';
+import { Button } from '../components/Button.js';
+import { Segmented } from '../components/Segmented.js';
+import { type HistoryRange, useWindow } from '../store.js';
+import styles from './HistoryControls.module.css';
+import { RANGES } from './history-ranges.js';
+import { GRAIN_WORDS, UNITS } from './history-words.js';
+
+interface Props {
+  readonly range: HistoryRange;
+  readonly grain: Grain;
+}
+
+/** How the same figures are shown: the length of a bar, dollars or tokens, picture or table. */
+export function HistoryControls({ range, grain }: Props) {
+  const { unit, isTable } = useWindow((state) => state.choices);
+  const choose = useWindow((state) => state.choose);
+  const { grains } = RANGES[range];
+  return (
+    <div className={styles.controls}>
+      {grains.length > 1 && (
+        <Segmented
+          label="One bar is"
+          options={grains.map((value) => ({ value, label: GRAIN_WORDS[value] }))}
+          value={grain}
+          onChoose={(value) => choose({ grain: value })}
+        />
+      )}
+      <Segmented
+        label="Shown"
+        options={UNITS}
+        value={unit}
+        onChoose={(value) => choose({ unit: value })}
+      />
+      <Button
+        aria-pressed={isTable}
+        aria-keyshortcuts="t"
+        title="Key: t"
+        onClick={() => choose({ isTable: !isTable })}
+      >
+        Table
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { formatMoney, formatTokens } from '../../src-main/shared/format.js';
+import type { History } from '../../src-main/shared/history.js';
+import { HOUR_MS } from '../../src-main/shared/units.js';
+import { ChartTable } from '../charts/ChartTable.js';
+import { describeBasis, explainEstimate } from '../charts/describe-basis.js';
+import { Legend } from '../charts/Legend.js';
+import { StackedChart } from '../charts/StackedChart.js';
+import { stackHistory } from '../charts/stack-history.js';
+import { nameSpan, zoneOfGrain } from '../charts/time-axis.js';
+import { Source } from '../components/Source.js';
+import { type HistoryRange, useNow, useWindow } from '../store.js';
+import { ChartKey } from './ChartKey.js';
+import { GroupTable } from './GroupTable.js';
+import { HistoryControls } from './HistoryControls.js';
+import styles from './HistoryFigures.module.css';
+import { listResets, RANGES } from './history-ranges.js';
+import { GROUPING_WORDS } from './history-words.js';
+import { Unpriced } from './Unpriced.js';
+
+interface Props {
+  readonly history: History;
+  readonly range: HistoryRange;
+}
+
+export function HistoryFigures({ history, range }: Props) {
+  const { unit, isTable } = useWindow((state) => state.choices);
+  const now = useNow(HOUR_MS);
+  const timeZone = useWindow((state) => state.snapshot?.timeZone ?? 'UTC');
+  const weekFrom = useWindow((state) => state.snapshot?.week.window.from ?? null);
+  const order = useWindow((state) => state.seriesOrder[history.query.by]);
+  const { grain, by, from, to } = history.query;
+  const stack = useMemo(() => stackHistory(history, unit, order), [history, unit, order]);
+  const marks = useMemo(
+    () =>
+      weekFrom === null
+        ? []
+        : listResets(weekFrom, { from, to }, grain).map((at) => ({ at, label: 'reset' })),
+    [weekFrom, from, to, grain],
+  );
+  const zone = zoneOfGrain(grain, timeZone);
+  const title = `${unit === 'cost' ? 'Cost' : 'Tokens'} ${GROUPING_WORDS[by]}, ${RANGES[range].words}`;
+  const basis = unit === 'cost' ? describeBasis(stack.columns, grain) : 'tokens';
+  const why = unit === 'cost' ? explainEstimate(by, grain) : null;
+  return (
+    <>
+      <header className={styles.header}>
+        <div className={styles.headline}>
+          <h2 className={styles.title}>
+            <span className="visuallyHidden">{title}: </span>
+            {unit === 'cost' ? formatMoney(stack.total) : formatTokens(stack.total)}
+          </h2>
+          <span className={styles.words}>
+            {nameSpan(from, Math.min(to - 1, now), zone)}
+            {' · '}
+            <Source provenance={history.provenance} timeZone={timeZone}>
+              {basis || 'source'}
+            </Source>
+          </span>
+        </div>
+        <HistoryControls range={range} grain={grain} />
+      </header>
+      {isTable ? (
+        <div className={styles.tables}>
+          <ChartTable caption={title} stack={stack} unit={unit} grain={grain} timeZone={timeZone} />
+          {stack.groups.length > stack.series.length && (
+            <GroupTable groups={stack.groups} unit={unit} by={by} />
+          )}
+        </div>
+      ) : (
+        <>
+          <StackedChart
+            title={title}
+            stack={stack}
+            unit={unit}
+            grain={grain}
+            timeZone={timeZone}
+            marks={marks}
+            shape="page"
+          />
+          <Legend series={stack.series} />
+        </>
+      )}
+      <ChartKey columns={stack.columns} grain={grain} why={why} isTable={isTable} />
+      <Unpriced models={history.unpriced} />
+    </>
+  );
+}

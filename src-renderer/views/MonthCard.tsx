@@ -1,0 +1,67 @@
+import { formatDay, formatMoney, formatMonth } from '../../src-main/shared/format.js';
+import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import { DAY_MS } from '../../src-main/shared/units.js';
+import { Staff, type StaffFill } from '../charts/Staff.js';
+import { scaleDays } from '../charts/staff-scale.js';
+import { Card } from '../components/Card.js';
+import { useNow } from '../store.js';
+import { CostBasisWord } from './CostBasisWord.js';
+import { Figure } from './Figure.js';
+import styles from './MonthCard.module.css';
+import overview from './Overview.module.css';
+import { isFaded } from './use-judgement.js';
+
+export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { month, timeZone, glance, otherCurrencies } = snapshot;
+  const through = month.reportedThrough;
+  return (
+    <Card
+      title={formatMonth(month.window.from, 'UTC')}
+      className={overview.month}
+      aside={<CostBasisWord figure={month.cost} timeZone={timeZone} />}
+    >
+      <Figure tone={isFaded(glance) ? 'faded' : 'plain'}>
+        {formatMoney(month.cost.microcents)}
+      </Figure>
+      <p className={styles.words}>
+        {through === null
+          ? 'nothing reported yet this month'
+          : `reported through ${formatDay(through, 'UTC')}`}
+      </p>
+      <div className={styles.staff}>
+        <MonthStaff month={month} />
+      </div>
+      {otherCurrencies.length > 0 && (
+        <p className={styles.others}>
+          Also reported, not added:{' '}
+          {otherCurrencies
+            .map(({ currency, microunits }) => `${(microunits / 1e8).toFixed(2)} ${currency}`)
+            .join(', ')}
+        </p>
+      )}
+      <p className={styles.foot}>Month to date, in UTC days</p>
+    </Card>
+  );
+}
+
+/** Days of the month: reported, then estimated (hatched), then still to come. */
+function MonthStaff({ month }: { readonly month: Snapshot['month'] }) {
+  const now = useNow(DAY_MS / 24);
+  const dayOf = (at: number) => (at - month.window.from) / DAY_MS;
+  const count = Math.round(dayOf(month.window.to));
+  const today = Math.max(0, Math.min(count, dayOf(now)));
+  // `reportedThrough` names the last reported day by its start; that day is wholly reported.
+  const reported = month.reportedThrough === null ? 0 : dayOf(month.reportedThrough) + 1;
+  const fills: StaffFill[] = [];
+  if (reported > 0) fills.push({ from: 0, to: reported, tone: 'tide' });
+  if (month.cost.microcents !== null && today > reported) {
+    fills.push({ from: reported, to: today, tone: 'tide', isHatched: true });
+  }
+  return (
+    <Staff
+      scale={scaleDays(count)}
+      fills={fills}
+      label={`Day ${Math.floor(today) + 1} of ${count}; ${Math.round(reported)} days reported`}
+    />
+  );
+}

@@ -1,0 +1,207 @@
+// @vitest-environment jsdom
+import { act, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src-main/shared/units.js';
+import { inventHistory } from '../fixtures/histories.js';
+import { NOW, snapshots } from '../fixtures/snapshots.js';
+import { closeApp, renderApp, shownText } from './render-app.js';
+
+afterEach(closeApp);
+
+const card = (name: string) => screen.getByRole('region', { name });
+
+/** The words of a card without the numbers along its rulers and axes. */
+function figuresOf(name: string): string {
+  const copy = document.createElement('div');
+  copy.innerHTML = card(name).innerHTML;
+  for (const picture of copy.querySelectorAll('svg')) picture.remove();
+  return copy.textContent ?? '';
+}
+
+describe('this week', () => {
+  it('says the percentage, the limit and whose it is, and the pace', async () => {
+    await renderApp(snapshots.fine);
+    const week = within(card('This week'));
+    expect(week.getByText('82 %')).toBeTruthy();
+    expect(card('This week').textContent).toContain('of $34.80, typed by you');
+    expect(card('This week').textContent).toContain('6 % in reserve.');
+    expect(card('This week').textContent).toContain('At this pace it lasts until the reset.');
+    expect(card('This week').textContent).toContain('resets in 20 h 36 min, Sun 11:59');
+  });
+
+  it('draws the staff with its words', async () => {
+    await renderApp(snapshots.fine);
+    const staff = within(card('This week')).getByRole('img');
+    expect(staff.getAttribute('aria-label')).toBe(
+      '82 % of the weekly limit; an even pace would be 88 %',
+    );
+  });
+
+  it('says that it is near the limit and when it runs out', async () => {
+    await renderApp(snapshots.near);
+    const text = card('This week').textContent;
+    expect(text).toContain('near the limit');
+    expect(text).toContain('7 % over an even pace.');
+    expect(text).toContain('it runs out Sun 00:40, 11\u00a0h before the reset');
+  });
+
+  it('says that it is over the limit, and the staff reaches beyond 100 %', async () => {
+    await renderApp(snapshots.over);
+    expect(card('This week').textContent).toContain('117 %');
+    expect(card('This week').textContent).toContain('over the limit');
+    const fills = card('This week').querySelectorAll('svg > rect');
+    expect(fills.length).toBe(3);
+  });
+
+  it('gives no pace before the week has begun to tell one', async () => {
+    await renderApp(snapshots.justBegun);
+    expect(card('This week').textContent).toContain('0.4 %');
+    expect(card('This week').textContent).toContain('too early to tell a pace');
+  });
+
+  it('shows the spend and invites to type a limit when there is none', async () => {
+    await renderApp(snapshots.noLimit);
+    const week = within(card('This week'));
+    expect(week.getByText('$28.61')).toBeTruthy();
+    expect(week.getByLabelText('Weekly limit')).toBeTruthy();
+    expect(card('This week').textContent).not.toContain('%,');
+  });
+
+  it('names a learned limit as learned, with its interval', async () => {
+    await renderApp(snapshots.learned);
+    const text = card('This week').textContent;
+    expect(text).toContain('of about $34.80, learned');
+    expect(text).toContain('limit likely $32.40 – $37.90');
+  });
+
+  it('keeps old figures and says how old they are', async () => {
+    await renderApp(snapshots.stale);
+    expect(card('This week').textContent).toContain('as of 3 h 20 min ago');
+    expect(card('This week').textContent).toContain('82 %');
+  });
+});
+
+describe('what is not known', () => {
+  it('is a dash and never $0', async () => {
+    await renderApp(snapshots.unknown);
+    for (const name of ['This week', 'Today', 'November', 'Tokens this week']) {
+      expect(figuresOf(name)).toContain('–');
+      expect(figuresOf(name)).not.toMatch(/\$0|(^|\D)0( %|$)/);
+    }
+    expect(card('Today').textContent).toContain('last hour not known');
+  });
+
+  it('differs from zero, which is shown as zero', async () => {
+    await renderApp(snapshots.empty);
+    expect(card('This week').textContent).toContain('0 %');
+    expect(card('Today').textContent).toContain('$0.00');
+    expect(card('Tokens this week').textContent).toContain('Cache efficiency–');
+  });
+});
+
+describe('today and this month', () => {
+  it('labels an estimate as one and tells of the UTC day', async () => {
+    await renderApp(snapshots.fine);
+    expect(card('Today').textContent).toContain('estimate');
+    expect(card('Today').textContent).toContain(
+      'UTC day 21 Nov: not reported yet, $4.02 estimated',
+    );
+    expect(card('November').textContent).toContain('part reported');
+    expect(card('November').textContent).toContain('reported through 20 Nov');
+  });
+
+  it('says where a number comes from when the word is asked', async () => {
+    await renderApp(snapshots.fine);
+    const word = within(card('Today')).getByRole('button', { name: /estimate/ });
+    expect(word.getAttribute('aria-expanded')).toBe('false');
+    await act(async () => word.click());
+    const note = within(card('Today')).getByRole('note');
+    expect(note.textContent).toContain('Tokens × price table');
+    expect(note.textContent).toContain('/v1/organizations/usage_report/messages');
+  });
+
+  it('names other currencies without adding them', async () => {
+    await renderApp(snapshots.hostile);
+    expect(card('November').textContent).toContain('Also reported, not added: 12.00 EUR');
+  });
+});
+
+describe('last 30 days', () => {
+  it('summarizes the picture in one sentence', async () => {
+    await renderApp(snapshots.fine);
+    const figure = within(card('Last 30 days')).getByRole('figure');
+    expect(figure.textContent).toMatch(
+      /Cost by model, last 30 days: \$[\d.]+ in total; highest \w+ \d+ \w+ with \$/,
+    );
+    expect(card('Last 30 days').textContent).toContain('reported through 20 Nov, then estimated');
+  });
+
+  it('names models without a price', async () => {
+    await renderApp(snapshots.hostile);
+    expect(card('Last 30 days').textContent).toContain('No known price, left out of estimates');
+    expect(card('Last 30 days').textContent).toContain('claude-next-9 (1.24 M tokens)');
+    expect(card('Last 30 days').textContent).toContain('and 1 more');
+  });
+
+  it('says that nothing was used, and that nothing is held, in different words', async () => {
+    await renderApp(snapshots.empty, {
+      readHistory: async (query) => ({ ok: true, value: inventHistory(query, { isEmpty: true }) }),
+    });
+    expect(card('Last 30 days').textContent).toContain('Nothing was used in this time.');
+    await renderApp(snapshots.unknown, {
+      readHistory: async (query) => ({ ok: true, value: inventHistory(query, { missing: 1 }) }),
+    });
+    expect(card('Last 30 days').textContent).toContain('Nothing of this time is held yet.');
+  });
+});
+
+describe('freshness and trouble', () => {
+  it('counts on by the clock of the main process alone', async () => {
+    const bridge = await renderApp(snapshots.fine);
+    expect(shownText()).toContain('updated 12 s ago · next in 48 s');
+    await act(async () => bridge.emitTick(NOW + 10_000));
+    expect(shownText()).toContain('updated 22 s ago · next in 38 s');
+  });
+
+  it('says offline in a word and keeps the figures with their age', async () => {
+    const bridge = await renderApp(snapshots.offline);
+    expect(shownText()).toContain('offlineupdated 12 min ago');
+    expect(shownText()).toContain('Figures are from 12 min ago.');
+    expect(shownText()).toContain('82 %');
+    await act(async () => screen.getByRole('button', { name: 'Try now' }).click());
+    expect(bridge.calls.some(([name]) => name === 'syncNow')).toBe(true);
+  });
+
+  it('offers to connect again where a new key is the way out', async () => {
+    await renderApp(snapshots.failing);
+    expect(shownText()).toContain('This key was not accepted');
+    await act(async () => screen.getByRole('button', { name: 'Connect again' }).click());
+    expect(screen.getByRole('heading', { name: 'Connect your organization' })).toBeTruthy();
+  });
+
+  it('asks to unlock a locked keychain', async () => {
+    await renderApp(snapshots.locked);
+    expect(shownText()).toContain('The keychain is locked');
+    expect(shownText()).toContain('keychain locked');
+  });
+
+  it('tells how far a first reading has come, and nothing of a usual refresh', async () => {
+    const bridge = await renderApp(snapshots.syncing);
+    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('21');
+    expect(shownText()).toContain('21 of 57 parts');
+    await act(async () =>
+      bridge.emitSnapshot({
+        ...snapshots.fine,
+        sync: { ...snapshots.fine.sync, state: 'syncing', progress: { done: 0, total: 1 } },
+      }),
+    );
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('never lets go of figures when a new snapshot fails', async () => {
+    const bridge = await renderApp(snapshots.fine);
+    await act(async () => bridge.emitSnapshot(snapshots.failing));
+    await act(async () => bridge.emitTick(NOW + MINUTE_MS));
+    expect(shownText()).toContain('82 %');
+  });
+});
