@@ -142,10 +142,16 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     }
   }
 
+  /** Ends what runs, keychain and network included, before anything else is started. */
   async function switchTo(start: () => LiveParts | Promise<LiveParts>): Promise<void> {
-    schedule.pause();
+    await parts.tidemark.stop();
+    await schedule.pause();
     await parts.close();
     parts = await start();
+  }
+
+  async function showLive(): Promise<void> {
+    await switchTo(() => startLive(options));
     show();
   }
 
@@ -164,7 +170,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       return reply(updated);
     },
     async 'connection:try'({ adminKey }) {
-      if (parts.isDemo) await switchTo(() => startLive(options));
+      if (parts.isDemo) await showLive();
       return reply(await parts.tidemark.tryKey(adminKey));
     },
     async 'connection:save'() {
@@ -176,17 +182,20 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       const { organization } = parts.tidemark.readSnapshot().connection;
       const choice = await askAboutDisconnect(window.current(), organization?.name ?? '');
       if (choice === 'cancel') return done('cancelled');
+      await switchTo(() => startLive(options));
       const disconnected = await parts.tidemark.disconnect(choice === 'keep');
+      show();
       if (!disconnected.ok) return refusal(disconnected.failure);
-      schedule.pause();
       return done(choice === 'keep' ? 'kept' : 'deleted');
     },
     async 'demo:start'() {
-      if (!parts.isDemo) await switchTo(() => startDemo(options));
+      if (parts.isDemo) return done(null);
+      await switchTo(() => startDemo(options));
+      show();
       return done(null);
     },
     async 'demo:stop'() {
-      if (parts.isDemo) await switchTo(() => startLive(options));
+      if (parts.isDemo) await showLive();
       return done(null);
     },
     'sync:run': async () => {

@@ -85,15 +85,7 @@ describe('the arrows of the house', () => {
   });
 
   it('the window imports shared and page libraries only', () => {
-    const libraries = [
-      'react',
-      'react-dom',
-      'zustand',
-      'd3-array',
-      'd3-scale',
-      'd3-shape',
-      'd3-time',
-    ];
+    const libraries = ['react', 'react-dom', 'zustand', 'd3-array'];
     const foreign = from('src-renderer').filter(
       (edge) => !within(edge, 'src-renderer', 'src-main/shared', ...libraries),
     );

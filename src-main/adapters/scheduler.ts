@@ -14,8 +14,8 @@ export interface Scheduler {
   runNow(): Promise<void>;
   /** The interval has changed: what is planned may come sooner. */
   replan(): void;
-  /** Nothing is planned until the next runNow. */
-  pause(): void;
+  /** Nothing is planned until the next runNow. Resolves when the run under way has ended. */
+  pause(): Promise<void>;
   stop(): void;
 }
 
@@ -63,7 +63,8 @@ export function createScheduler({ run, intervalMs, now, onPlanned }: SchedulerPa
     replan() {
       if (endedAt !== null) plan();
     },
-    pause() {
+    async pause() {
+      await running;
       isPaused = true;
       plan();
     },

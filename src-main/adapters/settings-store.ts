@@ -5,6 +5,7 @@ import type { ConnectionRecord, ConnectionStore, Log, SettingsStore } from '../c
 import { failed, ok, type Result } from '../shared/result.js';
 import {
   defaultSettings,
+  refusedSetting,
   type Settings,
   settingsFields,
   settingsPatchSchema,
@@ -55,8 +56,9 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
       update(patch) {
         const checked = settingsPatchSchema.safeParse(patch);
         if (!checked.success) {
-          const field = checked.error.issues[0]?.path.join('.') ?? '';
-          return failed({ kind: 'invalid-input', detail: field });
+          const field = settingName(checked.error.issues[0]?.path[0]);
+          const detail = field ? refusedSetting[field] : 'This setting is not known.';
+          return failed({ kind: 'invalid-input', detail });
         }
         // Zod keeps only the fields that were sent, so none of them is undefined.
         settings = { ...settings, ...(checked.data as Partial<Settings>) };
@@ -78,6 +80,9 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
     },
   };
 }
+
+const settingName = (name: PropertyKey | undefined) =>
+  (Object.keys(settingsFields) as (keyof Settings)[]).find((known) => known === name);
 
 function openStore(directory: string, log: Log): ElectronStore<Content> | null {
   try {

@@ -7,13 +7,16 @@ import type { Snapshot, SyncStatus } from '../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../shared/units.js';
 import { type Alert, decideAlerts } from './alerts/decide-alerts.js';
 import { type ConnectionParts, createConnection } from './connection/connection.js';
+import { resetsWithin } from './limits/week-window.js';
 import type { CancelSignal, Log, SettingsStore, SyncRecord } from './ports.js';
 import type { PriceTable } from './pricing/price-table.js';
 import { deriveSnapshot } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures, windowEdges } from './snapshot/read-held-figures.js';
+import { type CancelScope, createCancelScope } from './sync/create-cancel-scope.js';
 import { syncOrganization } from './sync/sync-organization.js';
 import { readHistory } from './usage/read-history.js';
 
+const ASK_AGAIN_MS = DAY_MS;
 const NEVER: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
 
 export interface TidemarkParts extends ConnectionParts {
@@ -62,8 +65,11 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   const snapshotListeners = new Set<(snapshot: Snapshot) => void>();
   const alertListeners = new Set<(alert: Alert) => void>();
   let running: Promise<Result<null>> | null = null;
+  let runningScope: CancelScope | null = null;
   let progress: SyncStatus['progress'] = null;
   let nextSyncAt: Instant | null = null;
+  /** A report that the key may not read is asked for again a day later (A3). */
+  let costRefusal: { readonly failure: Failure; readonly at: Instant } | null = null;
   let record = connection.history()?.readSyncRecord() ?? NEVER;
   let snapshot = deriveNow();
 
@@ -115,12 +121,16 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     return failed(failure);
   }
 
-  async function sync({ withLabels = false }: SyncOptions): Promise<Result<null>> {
-    const { signal } = stopping;
+  async function sync(
+    { withLabels = false }: SyncOptions,
+    signal: CancelSignal,
+  ): Promise<Result<null>> {
     const opened = await connection.open(signal);
     if (!opened.ok) return fail(opened.failure);
     if (record === NEVER) record = opened.value.history.readSyncRecord();
     const current = settings.read();
+    const isRefusalYoung = costRefusal !== null && clock.now() - costRefusal.at < ASK_AGAIN_MS;
+    if (!isRefusalYoung) costRefusal = null;
     const synced = await syncOrganization({
       ...opened.value,
       api,
@@ -130,20 +140,28 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       since: since(),
       edges: windowEdges(clock.now(), clock.timeZone(current.timeZone), current),
       withLabels,
+      refusedCost: costRefusal?.failure ?? null,
       onStep(done, total) {
         progress = { done, total };
         if (done > 0) publish();
       },
     });
     if (!synced.ok) return fail(synced.failure);
-    const { refused, labelsFetchedAt } = synced.value;
+    const { refusedCost, leftOut, labelsFetchedAt } = synced.value;
+    if (refusedCost) costRefusal ??= { failure: refusedCost, at: clock.now() };
     connection.noteOutcome(null);
     keepRecord({
       lastSuccessAt: clock.now(),
       labelsFetchedAt,
-      failure: refused && noteFailure(refused, clock.now()),
+      failure: leftOut && noteFailure(leftOut, clock.now()),
     });
     return ok(null);
+  }
+
+  /** A sync must not outlive the connection that it fetches for. */
+  async function endSync(): Promise<void> {
+    runningScope?.cancel();
+    await running;
   }
 
   function tellAlerts(): void {
@@ -153,6 +171,21 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     // Untold is better than told again at every start: no mark, no alert.
     if (marks.length > 0 && !history.saveAlertMarks(marks).ok) return;
     if (alert) for (const listener of alertListeners) listener(alert);
+  }
+
+  async function run(options: SyncOptions): Promise<Result<null>> {
+    const scope = createCancelScope(stopping.signal);
+    runningScope = scope;
+    try {
+      return await sync(options, scope.signal);
+    } finally {
+      scope.end();
+      runningScope = null;
+      running = null;
+      progress = null;
+      publish();
+      tellAlerts();
+    }
   }
 
   return {
@@ -176,8 +209,10 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     },
     tryKey: (pasted) => connection.tryKey(pasted, stopping.signal),
     async saveKey() {
+      await endSync();
       const saved = await connection.saveKey();
       if (saved.ok) {
+        costRefusal = null;
         record = connection.history()?.readSyncRecord() ?? NEVER;
         keepRecord({ ...record, failure: null });
       }
@@ -185,18 +220,14 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       return saved;
     },
     async disconnect(keepHistory) {
+      await endSync();
       const done = await connection.disconnect(keepHistory);
       if (done.ok) record = NEVER;
       publish();
       return done;
     },
     syncNow(options = {}) {
-      running ??= sync(options).finally(() => {
-        running = null;
-        progress = null;
-        publish();
-        tellAlerts();
-      });
+      running ??= run(options);
       publish();
       return running;
     },
@@ -206,7 +237,10 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       }
       const history = connection.history();
       if (!history) return failed(connection.storageFailure() ?? { kind: 'no-key' });
-      return ok(readHistory(history, query, clock.now()));
+      return ok({
+        ...readHistory(history, query, clock.now()),
+        resets: resetsWithin(query, settings.read()),
+      });
     },
     readSettings: settings.read,
     updateSettings(patch) {

@@ -26,6 +26,7 @@ export function formatMoney(microcents: number | null): string {
 export function formatMoneyShort(microcents: number | null): string {
   if (microcents === null) return DASH;
   const dollars = microcents / 100_000_000;
+  if (dollars > 0 && dollars < 0.05) return '<$.1';
   if (dollars >= 999_500) return `$${trim(dollars / 1_000_000)}M`;
   if (dollars >= 999.5) return `$${trim(dollars / 1000)}k`;
   if (dollars >= 99.95) return `$${Math.round(dollars)}`;
@@ -36,10 +37,13 @@ function trim(value: number): string {
   return value >= 99.95 ? String(Math.round(value)) : value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** "82.4 %" with one decimal below 10 and whole above; 0.4 % is not 0 %. Null is a dash. */
+/** "8.4 %" below 10, whole above; 0.4 % is not 0 % and 99.7 % and 100.2 % are not 100 %. Null is a dash. */
 export function formatPercent(percent: number | null): string {
   if (percent === null) return DASH;
   if (percent > 0 && percent < 0.1) return '<0.1 %';
+  if (percent >= 99.5 && percent < 100) return `${Math.floor(percent * 10) / 10} %`;
+  if (percent > 100 && percent < 100.5) return `${Math.ceil(percent * 10) / 10} %`;
+  if (percent >= 1000) return `${formatCount(Math.round(percent))} %`;
   const digits = percent < 10 && percent > 0 ? 1 : 0;
   return `${percent.toFixed(digits).replace(/\.0$/, '')} %`;
 }

@@ -44,10 +44,16 @@ export interface HistoryBucket extends Span {
   readonly state: 'closed' | 'open' | 'missing';
 }
 
-export interface History {
+/** The figures of a query as the store holds them. */
+export interface HistoryFigures {
   readonly query: HistoryQuery;
   readonly buckets: readonly HistoryBucket[];
   readonly rows: readonly HistoryRow[];
   readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
   readonly provenance: Provenance;
+}
+
+export interface History extends HistoryFigures {
+  /** Weekly resets within the query, in order. */
+  readonly resets: readonly Instant[];
 }

@@ -60,3 +60,18 @@ export const settingsPatchSchema = z
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** What to say beside a field whose value was refused. */
+export const refusedSetting: Readonly<Record<keyof Settings, string>> = {
+  weeklyResetWeekday: 'Choose a weekday.',
+  weeklyResetTime: 'Enter a time of day, such as 10:59.',
+  weeklyResetZone: 'This time zone is not known here. Try one like Europe/Oslo.',
+  weeklyLimitMicrocents: 'Enter an amount in dollars above zero, or leave it empty.',
+  timeZone: 'This time zone is not known here. Try one like Europe/Oslo.',
+  trayContent: 'Choose what the tray shows.',
+  refreshMinutes: 'Enter whole minutes from 2 to 60.',
+  theme: 'Choose a theme.',
+  startAtLogin: 'Choose on or off.',
+  notifyWeekly: 'Choose on or off.',
+  historyDays: 'Choose one of the ranges.',
+};

@@ -68,6 +68,8 @@ export interface Snapshot {
     readonly percent: number | null;
     readonly pace: Pace;
     readonly tokens: TokenFigures | null;
+    /** Of the tokens and of what is derived from them alone. */
+    readonly tokensProvenance: Provenance;
     /** 0..1; null when nothing was read or written. */
     readonly cacheEfficiency: number | null;
   };

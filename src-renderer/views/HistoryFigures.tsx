@@ -14,7 +14,7 @@ import { ChartKey } from './ChartKey.js';
 import { GroupTable } from './GroupTable.js';
 import { HistoryControls } from './HistoryControls.js';
 import styles from './HistoryFigures.module.css';
-import { listResets, RANGES } from './history-ranges.js';
+import { RANGES, resetMarks } from './history-ranges.js';
 import { GROUPING_WORDS } from './history-words.js';
 import { Unpriced } from './Unpriced.js';
 
@@ -27,17 +27,10 @@ export function HistoryFigures({ history, range }: Props) {
   const { unit, isTable } = useWindow((state) => state.choices);
   const now = useNow(HOUR_MS);
   const timeZone = useWindow((state) => state.snapshot?.timeZone ?? 'UTC');
-  const weekFrom = useWindow((state) => state.snapshot?.week.window.from ?? null);
   const order = useWindow((state) => state.seriesOrder[history.query.by]);
   const { grain, by, from, to } = history.query;
   const stack = useMemo(() => stackHistory(history, unit, order), [history, unit, order]);
-  const marks = useMemo(
-    () =>
-      weekFrom === null
-        ? []
-        : listResets(weekFrom, { from, to }, grain).map((at) => ({ at, label: 'reset' })),
-    [weekFrom, from, to, grain],
-  );
+  const marks = useMemo(() => resetMarks(history), [history]);
   const zone = zoneOfGrain(grain, timeZone);
   const title = `${unit === 'cost' ? 'Cost' : 'Tokens'} ${GROUPING_WORDS[by]}, ${RANGES[range].words}`;
   const basis = unit === 'cost' ? describeBasis(stack.columns, grain) : 'tokens';

@@ -10,7 +10,7 @@ import { Card } from '../components/Card.js';
 import { Segmented } from '../components/Segmented.js';
 import { type HistoryUnit, useWindow } from '../store.js';
 import { HistoryAnswer } from './HistoryAnswer.js';
-import { listResets } from './history-ranges.js';
+import { resetMarks } from './history-ranges.js';
 import { UNITS } from './history-words.js';
 import styles from './ModelsCard.module.css';
 import overview from './Overview.module.css';
@@ -43,11 +43,7 @@ interface ModelsProps {
 function Models({ history, snapshot, unit }: ModelsProps) {
   const order = useWindow((state) => state.seriesOrder.model);
   const stack = useMemo(() => stackHistory(history, unit, order), [history, unit, order]);
-  const weekFrom = snapshot.week.window.from;
-  const marks = useMemo(
-    () => listResets(weekFrom, history.query, 'day').map((at) => ({ at, label: 'reset' })),
-    [weekFrom, history.query],
-  );
+  const marks = useMemo(() => resetMarks(history), [history]);
   const basis = unit === 'cost' ? describeBasis(stack.columns, 'day') : '';
   return (
     <>

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { TOKEN_KINDS } from '../../src-main/shared/usage.js';
 import { CacheStaff } from '../charts/CacheStaff.js';
 import { Card } from '../components/Card.js';
+import { Source } from '../components/Source.js';
 import { Figure } from './Figure.js';
 import overview from './Overview.module.css';
 import styles from './TokensCard.module.css';
@@ -10,9 +11,17 @@ import { TOKEN_KIND_WORDS } from './token-words.js';
 import { isFaded } from './use-judgement.js';
 
 export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
-  const { tokens, cacheEfficiency } = snapshot.week;
+  const { tokens, tokensProvenance, cacheEfficiency } = snapshot.week;
   return (
-    <Card title="Tokens this week" className={overview.tokens}>
+    <Card
+      title="Tokens this week"
+      className={overview.tokens}
+      aside={
+        <Source provenance={tokensProvenance} timeZone={snapshot.timeZone}>
+          reported
+        </Source>
+      }
+    >
       <Figure
         tone={isFaded(snapshot.glance) ? 'faded' : 'plain'}
         beside={tokens && `${formatTokens(tokens.limitTokens)} count towards limits`}
@@ -41,7 +50,7 @@ export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-/** Target and warning of design/product.md. */
+/** 85 % is the target; below half, caching hardly pays. */
 function judge(efficiency: number | null): string {
   if (efficiency === null) return '';
   if (efficiency >= 0.85) return 'on target';

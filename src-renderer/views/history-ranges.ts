@@ -1,6 +1,7 @@
-import type { Grain } from '../../src-main/shared/history.js';
+import type { Grain, History } from '../../src-main/shared/history.js';
 import type { SyncStatus } from '../../src-main/shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../src-main/shared/units.js';
+import type { DatedMark } from '../charts/ChartMarks.js';
 import type { HistoryRange } from '../store.js';
 
 interface RangeRule {
@@ -54,10 +55,9 @@ export function spanOf(range: HistoryRange, grain: Grain, now: Instant): Span {
   return { from: monday - (Math.ceil(days / 7) - 1) * WEEK_MS, to: monday + WEEK_MS };
 }
 
-/** The latest reset and those before it, whole weeks apart; among longer bars they only clutter. */
-export function listResets(weekFrom: Instant, span: Span, grain: Grain): readonly Instant[] {
-  if (grain === 'week' || grain === 'month' || span.to - span.from > 92 * DAY_MS) return [];
-  const resets: Instant[] = [];
-  for (let at = weekFrom; at >= span.from; at -= WEEK_MS) if (at < span.to) resets.unshift(at);
-  return resets;
+/** Weekly resets to mark; among longer bars they only clutter. */
+export function resetMarks({ query, resets }: History): readonly DatedMark[] {
+  const { grain, from, to } = query;
+  if (grain === 'week' || grain === 'month' || to - from > 92 * DAY_MS) return [];
+  return resets.map((at) => ({ at, label: 'reset' }));
 }

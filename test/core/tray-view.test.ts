@@ -36,6 +36,7 @@ const calm: Snapshot = {
     percent: 42,
     pace: { expectedPercent: 86, pointsOver: -44, words: '44 % in reserve', runsOutAt: null },
     tokens: null,
+    tokensProvenance: provenance,
     cacheEfficiency: null,
   },
   today: {

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src-main/shared/units.js';
-import { listResets, pickGrain, spanOf } from '../../src-renderer/views/history-ranges.js';
+import { pickGrain, resetMarks, spanOf } from '../../src-renderer/views/history-ranges.js';
 import { parseDollars, typeDollars } from '../../src-renderer/views/parse-dollars.js';
+import { inventHistory } from '../fixtures/histories.js';
 import { NOW, WEEK_FROM } from '../fixtures/snapshots.js';
 
 describe('spanOf', () => {
@@ -29,14 +30,13 @@ describe('spanOf', () => {
   });
 });
 
-describe('listResets', () => {
-  it('steps back in weeks from this week’s, within the span', () => {
-    const resets = listResets(WEEK_FROM, spanOf('30d', 'day', NOW), 'day');
-    expect(resets).toHaveLength(4);
-    expect(resets.at(-1)).toBe(WEEK_FROM);
-    expect(listResets(WEEK_FROM, spanOf('90d', 'week', NOW), 'week')).toEqual([]);
-    const later = { from: NOW - DAY_MS, to: NOW + 30 * DAY_MS };
-    expect(listResets(WEEK_FROM, later, 'hour')).toEqual([]);
+describe('resetMarks', () => {
+  it('marks the resets that came with the figures, but not among longer bars', () => {
+    const days = inventHistory({ ...spanOf('30d', 'day', NOW), grain: 'day', by: 'none' });
+    expect(resetMarks(days).at(-1)).toEqual({ at: WEEK_FROM, label: 'reset' });
+    expect(resetMarks(days)).toHaveLength(days.resets.length);
+    const weeks = inventHistory({ ...spanOf('90d', 'week', NOW), grain: 'week', by: 'none' });
+    expect(resetMarks(weeks)).toEqual([]);
   });
 });
 

@@ -23,6 +23,12 @@ export interface RequestSender {
   close(): Promise<void>;
 }
 
+export interface RequestLimits {
+  readonly headersMs: number;
+  readonly idleBodyMs: number;
+  readonly wholeRequestMs: number;
+}
+
 /** One HTTPS request with every wait bounded. Redirects are answers, never followed (S14). */
 export function createRequestSender(
   limits: { readonly wholeRequestMs?: number } = {},

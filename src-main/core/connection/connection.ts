@@ -169,6 +169,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       const cleared = connections.clear();
       if (!cleared.ok) return cleared;
       history = null;
+      storageFailure = null;
       checkedKey = null;
       state = 'never-saved';
       return record && !keepHistory ? shelf.remove(record.organization.id) : ok(null);

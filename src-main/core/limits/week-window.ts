@@ -33,3 +33,12 @@ export function weekWindow(now: Instant, reset: WeeklyReset): Span {
   const last = resets.filter((at) => at <= now).at(-1) ?? now;
   return { from: last, to: next };
 }
+
+/** All resets in [from, to), in order. */
+export function resetsWithin({ from, to }: Span, reset: WeeklyReset): readonly Instant[] {
+  const resets: Instant[] = [];
+  for (let at = weekWindow(to - 1, reset).from; at >= from; at = weekWindow(at - 1, reset).from) {
+    resets.unshift(at);
+  }
+  return resets;
+}

@@ -1,8 +1,9 @@
 import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
-import { TOKEN_KINDS } from '../../shared/usage.js';
 import type { DayReport } from '../ports.js';
 import { type HeldUsage, sumUsageBetween } from '../usage/cut-hours.js';
+import { isDayHeld } from '../usage/is-day-held.js';
+import { isUnused } from '../usage/token-sums.js';
 
 export interface CostOfSpan {
   /** Microcents; null when nothing is known of the span. */
@@ -13,8 +14,8 @@ export interface CostOfSpan {
 type DayReports = ReadonlyMap<number, DayReport>;
 
 /**
- * What was billed for a closed UTC day. An empty report of a day without use means zero; of a day
- * with use it means "not reported yet".
+ * What was billed for a closed UTC day. An empty report of a day known to be without use means
+ * zero; of any other day it means "not reported yet".
  */
 export function reportedOfDay(
   day: Instant,
@@ -25,15 +26,18 @@ export function reportedOfDay(
   const report = reports.get(day);
   if (!report || day + DAY_MS > now || report.fetchedAt < day + DAY_MS) return null;
   if (report.reported !== null) return report.reported;
-  const { tokens } = sumUsageBetween(held, day, day + DAY_MS);
-  return TOKEN_KINDS.every((kind) => tokens[kind] === 0) ? 0 : null;
+  if (!isDayHeld(day, held.fetchedHours)) return null;
+  return isUnused(sumUsageBetween(held, day, day + DAY_MS).tokens) ? 0 : null;
 }
 
-/** Rounded share of a whole; both cumulative ends use it, so adjoining parts add up exactly. */
-const shareOf = (total: number, part: number, whole: number) =>
-  whole === 0
-    ? 0
-    : Number((BigInt(total) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n));
+/**
+ * Rounded share of a whole; both cumulative ends use it, so adjoining parts add up exactly. A
+ * credit is negative, and BigInt division cuts towards zero: it is shared like a charge.
+ */
+function shareOf(total: number, part: number, whole: number): number {
+  if (total < 0) return 0 - shareOf(-total, part, whole);
+  return Number((BigInt(total) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n));
+}
 
 /**
  * The cost of a span that need not follow UTC days. Closed days count as reported; a part of a
@@ -74,8 +78,10 @@ function partOfDay(
   held: HeldUsage,
 ): number | null {
   if (reported === null) return sumUsageBetween(held, part.from, part.to).estimated;
-  const whole = sumUsageBetween(held, day, day + DAY_MS).estimated ?? 0;
-  if (whole === 0) return shareOf(reported, part.to - part.from, DAY_MS);
-  const before = (at: Instant) => sumUsageBetween(held, day, at).estimated ?? 0;
+  const estimate = sumUsageBetween(held, day, day + DAY_MS).estimated ?? 0;
+  // A bill without an estimate is shared by time.
+  const whole = estimate === 0 ? DAY_MS : estimate;
+  const before = (at: Instant) =>
+    estimate === 0 ? at - day : (sumUsageBetween(held, day, at).estimated ?? 0);
   return shareOf(reported, before(part.to), whole) - shareOf(reported, before(part.from), whole);
 }

@@ -22,9 +22,9 @@ import { weekWindow } from '../limits/week-window.js';
 import type { DayReport, SyncRecord, UnpricedUse, UsageTotal } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { findGaps } from '../sync/find-gaps.js';
-import type { Coverage } from '../sync/plan-sync.js';
-import { type HeldUsage, sumUsageBetween } from '../usage/cut-hours.js';
-import { cacheEfficiency, tokenFigures } from '../usage/token-sums.js';
+import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
+import { type HeldUsage, sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
+import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
 import { localDay, utcMonth } from '../usage/zoned-time.js';
 import { costOfSpan } from './cost-of-span.js';
 import { derivePace } from './derive-pace.js';
@@ -60,6 +60,7 @@ export interface SnapshotInput {
   };
 }
 
+const USAGE_ENDPOINT = 'usage_report/messages';
 const MONEY_ENDPOINTS = 'cost_report + usage_report/messages';
 const NEAR_PERCENT = 80;
 
@@ -80,17 +81,20 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   const usage: HeldUsage = {
     hours: new Map(held.hours.map((hour) => [hour.start, hour])),
     minutes: held.minutes,
+    fetchedHours: held.coverage.hours,
   };
   const reports = new Map(held.days.map((day) => [day.start as number, day]));
 
   const costFigure = (span: Span, formula: string): CostFigure => {
-    const upToNow = { from: span.from, to: Math.min(span.to, ceilHour(now)) };
+    const upToNow = { from: span.from, to: Math.min(span.to, ceilHour(now + 1)) };
     const trace = provenance(upToNow, held.coverage, MONEY_ENDPOINTS, formula);
     if (trace.fetchedAt === null) return { microcents: null, basis: null, provenance: trace };
     const cost = costOfSpan(upToNow, usage, reports, now);
     // Hours are held and nothing was used: that is a known zero.
     const isKnownZero =
-      cost.microcents === null && trace.isComplete && !hasUnpricedUse(usage, upToNow);
+      cost.microcents === null &&
+      trace.isComplete &&
+      isUnused(sumUsageBetween(usage, upToNow.from, upToNow.to).tokens);
     return isKnownZero
       ? { microcents: 0, basis: 'estimated', provenance: trace }
       : { ...cost, provenance: trace };
@@ -120,7 +124,9 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
 
   const utcDay = floorDay(now);
   const utcDayUse = sumUsageBetween(usage, utcDay, utcDay + DAY_MS);
-  const isStale = isSyncStale(sync.record.lastSuccessAt, now, settings.refreshMinutes);
+  // A first sync that never ended has no success, but what it held grows old all the same.
+  const freshAt = sync.record.lastSuccessAt ?? newestOf(held.coverage.hours);
+  const isStale = isSyncStale(freshAt, now, settings.refreshMinutes);
   const gaps = findGaps(held.coverage.hours, input.since, now);
 
   return {
@@ -142,6 +148,11 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       percent,
       pace: derivePace(windows.week, now, percent),
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
+      tokensProvenance: {
+        ...weekCost.provenance,
+        endpoint: USAGE_ENDPOINT,
+        formula: 'tokens of the hours since the reset; cache efficiency = cache read / all input',
+      },
       cacheEfficiency: hasWeekData ? cacheEfficiency(weekUse.tokens) : null,
     },
     today: {
@@ -150,7 +161,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       utcDay: {
         start: utcDay,
         reportedMicrocents: reports.get(utcDay)?.reported ?? null,
-        estimatedMicrocents: held.coverage.hours.has(utcDay) ? (utcDayUse.estimated ?? 0) : null,
+        estimatedMicrocents: held.coverage.hours.has(utcDay) ? knownEstimate(utcDayUse) : null,
       },
       lastHourMicrocents: hourEstimate(usage, held.coverage, floorHour(now)),
     },
@@ -177,6 +188,15 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     },
   };
 }
+
+const newestOf = (fetchTimes: FetchTimes): Instant | null => {
+  let newest: Instant | null = null;
+  for (const at of fetchTimes.values()) newest = Math.max(newest ?? at, at);
+  return newest;
+};
+
+/** No use is a known zero; use without a price is not. */
+const knownEstimate = ({ tokens, estimated }: UsageSumOf) => (isUnused(tokens) ? 0 : estimated);
 
 /** Two missed cycles and a minute: the figures are old enough to say so. */
 export const isSyncStale = (lastSuccessAt: Instant | null, now: Instant, refreshMinutes: number) =>
@@ -238,18 +258,14 @@ const hourEstimate = (usage: HeldUsage, coverage: Coverage, start: Instant): num
   return coverage.hours.has(start) ? 0 : null;
 };
 
-const hasUnpricedUse = (usage: HeldUsage, span: Span) =>
-  [...usage.hours.values()].some(
-    (hour) => hour.estimated === null && hour.start >= span.from && hour.start < span.to,
-  );
-
 function lastReportedDay(days: readonly DayReport[], month: Span, now: Instant): Instant | null {
   const reported = days.filter(
     (day) =>
       day.reported !== null &&
       day.start >= month.from &&
       day.start < month.to &&
-      day.start + DAY_MS <= now,
+      day.start + DAY_MS <= now &&
+      day.fetchedAt >= day.start + DAY_MS,
   );
   return reported.at(-1)?.start ?? null;
 }

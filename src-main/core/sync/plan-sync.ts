@@ -70,9 +70,8 @@ export function planSync({ now, since, coverage, edges }: PlanRequest): readonly
   const upToDay = { from: oldest, to: ceilDay(now + 1) };
   const hours = dueSpans(upToHour, HOUR_MS, HOURS_A_STEP, isHourDue);
   const days = dueSpans(upToDay, DAY_MS, DAYS_A_STEP, isDayDue);
-  const minutes = edges
-    .filter((edge) => edge % HOUR_MS !== 0 && edge <= now)
-    .map(floorHour)
+  const cutHours = edges.filter((edge) => edge % HOUR_MS !== 0 && edge <= now).map(floorHour);
+  const minutes = [...new Set(cutHours)]
     .filter((hour) => (coverage.minuteHours.get(hour) ?? 0) < hour + HOUR_MS + MINUTES_SETTLE_MS)
     .map((hour): SyncStep => ({ kind: 'minutes', hour }));
 
@@ -101,7 +100,7 @@ function interleave(hours: readonly SyncStep[], days: readonly SyncStep[]): Sync
   return [...hours, ...days].sort((a, b) => startOf(b) - startOf(a));
 }
 
-/** Runs of due buckets, cut at UTC days where they are long, newest first. */
+/** Runs of due buckets, cut into pages, newest first. */
 function dueSpans(
   range: Span,
   widthMs: number,

@@ -28,33 +28,44 @@ export interface SyncTools {
   readonly onStep: (done: number, total: number) => void;
 }
 
+/** What a run that went well did not get. */
+export interface LeftOut {
+  /** This key may not read what was billed. */
+  readonly refusedCost: Failure | null;
+  readonly refusedSpan: Failure | null;
+}
+
 /** A missing right for one report leaves the others alone. */
 const isOnlyThisReport = (failure: Failure) =>
   failure.kind === 'permission-missing' || failure.kind === 'not-available';
 
 /**
  * Fetches and stores step by step. A failure ends the run and keeps what is stored; the next plan
- * finds what is missing. Returns the failure of a report that this key may not read, if any.
+ * finds what is missing. A span that the API refuses is left out (A5), except the newest one:
+ * without it nothing is fresh.
  */
 export async function runSync(
   steps: readonly SyncStep[],
   tools: SyncTools,
-): Promise<Result<Failure | null>> {
+): Promise<Result<LeftOut>> {
   let refusedCost: Failure | null = null;
+  let refusedSpan: Failure | null = null;
   let done = 0;
   for (const step of steps) {
     tools.onStep(done, steps.length);
     if (step.kind !== 'days' || refusedCost === null) {
       const result = await runStep(step, tools);
       if (!result.ok) {
-        if (step.kind !== 'days' || !isOnlyThisReport(result.failure)) return result;
-        refusedCost = result.failure;
+        const { failure } = result;
+        if (step.kind === 'days' && isOnlyThisReport(failure)) refusedCost = failure;
+        else if (failure.kind === 'bad-request' && done > 0) refusedSpan = failure;
+        else return result;
       }
     }
     done += 1;
   }
   tools.onStep(done, steps.length);
-  return ok(refusedCost);
+  return ok({ refusedCost, refusedSpan });
 }
 
 function runStep(step: SyncStep, tools: SyncTools): Promise<Result<null>> {
@@ -71,7 +82,11 @@ async function syncHours(span: Span, tools: SyncTools): Promise<Result<null>> {
   if (hours.value === null) {
     return failed({ kind: 'incomplete', detail: 'the two usage answers do not agree' });
   }
-  return tools.history.replaceHours(span, hours.value, tools.now());
+  return tools.history.replaceHours(
+    answeredPart(span, hours.value, HOUR_MS),
+    hours.value,
+    tools.now(),
+  );
 }
 
 /** Null when the two answers do not belong together. */
@@ -94,7 +109,10 @@ async function fetchHours(
   if (!shares.ok) return shares;
   const priced = collectBuckets(pricedPages.value, span, HOUR_MS);
   if (!priced.ok) return priced;
-  if (priced.value.length === 0 || shares.value.length === 0) return failed(EMPTY_ANSWER);
+  if (hasHoles(priced.value, span, HOUR_MS) || hasHoles(shares.value, span, HOUR_MS)) {
+    return failed(HOLED_ANSWER);
+  }
+  if (priced.value.length !== shares.value.length) return ok(null);
 
   const sharesByStart = new Map(shares.value.map((bucket) => [bucket.start, bucket.rows]));
   const hours: StoredHour[] = [];
@@ -108,8 +126,21 @@ async function fetchHours(
   return ok(hours);
 }
 
-/** A report is dense: every interval has a bucket. None at all says nothing about the use. */
-const EMPTY_ANSWER: Failure = { kind: 'incomplete', detail: 'no buckets for the span' };
+/** A report is dense: every interval has a bucket. A missing one says nothing about the use. */
+const HOLED_ANSWER: Failure = { kind: 'incomplete', detail: 'buckets are missing in the span' };
+
+type Starts = readonly { readonly start: Instant }[];
+
+/** In order and without repeats (collectBuckets), so only the end may be missing. */
+const hasHoles = (buckets: Starts, span: Span, widthMs: number) =>
+  buckets.length === 0 ||
+  buckets.some((bucket, index) => bucket.start !== span.from + index * widthMs);
+
+/** Where the answer ends early the rest stays a gap: it is not held as zero. */
+const answeredPart = (span: Span, buckets: Starts, widthMs: number): Span => ({
+  from: span.from,
+  to: span.from + buckets.length * widthMs,
+});
 
 const priceRows = (bucket: UsageBucket<PricedDimensions>, prices: PriceTable): PricedRow[] =>
   mergeRows(bucket.rows).map((row) => ({
@@ -127,7 +158,7 @@ async function syncMinutes(hour: HourStart, tools: SyncTools): Promise<Result<nu
   if (!pages.ok) return pages;
   const buckets = collectBuckets(pages.value, span, MINUTE_MS);
   if (!buckets.ok) return buckets;
-  if (buckets.value.length === 0) return failed(EMPTY_ANSWER);
+  if (hasHoles(buckets.value, span, MINUTE_MS)) return failed(HOLED_ANSWER);
   const minutes = buckets.value.map((bucket) => ({
     // collectBuckets has checked that the start is a whole minute.
     start: bucket.start as Parameters<typeof history.replaceMinutes>[1][number]['start'],
@@ -142,6 +173,6 @@ async function syncDays(span: Span, tools: SyncTools): Promise<Result<null>> {
   if (!pages.ok) return pages;
   const days = collectBuckets(pages.value, span, DAY_MS);
   if (!days.ok) return days;
-  if (days.value.length === 0) return failed(EMPTY_ANSWER);
-  return history.replaceDays(span, days.value, tools.now());
+  if (hasHoles(days.value, span, DAY_MS)) return failed(HOLED_ANSWER);
+  return history.replaceDays(answeredPart(span, days.value, DAY_MS), days.value, tools.now());
 }

@@ -15,31 +15,35 @@ export interface SyncRequest extends SyncTools {
   readonly edges: readonly Instant[];
   /** Ask for names even when they are young. */
   readonly withLabels: boolean;
+  /** The cost report was refused lately: it is not asked for now (A3). */
+  readonly refusedCost: Failure | null;
 }
 
-/** A report that this key may not read; null when it may read all. */
-export type RefusedReport = Failure | null;
+export interface SyncedOrganization {
+  readonly refusedCost: Failure | null;
+  /** A part that could not be read this time; the rest is fresh. */
+  readonly leftOut: Failure | null;
+  readonly labelsFetchedAt: Instant | null;
+}
 
 /** One run over everything: plan, reports, names. What was fetched before a failure is kept. */
-export async function syncOrganization(request: SyncRequest): Promise<
-  Result<{
-    readonly refused: RefusedReport;
-    readonly labelsFetchedAt: Instant | null;
-  }>
-> {
+export async function syncOrganization(request: SyncRequest): Promise<Result<SyncedOrganization>> {
   const { history, since, edges, withLabels } = request;
   const now = request.now();
-  const steps = planSync({ now, since, edges, coverage: history.readCoverage() });
+  const planned = planSync({ now, since, edges, coverage: history.readCoverage() });
+  const steps = request.refusedCost ? planned.filter(({ kind }) => kind !== 'days') : planned;
   const synced = await runSync(steps, request);
   if (!synced.ok) {
     // Usage is what every key must be able to read: without it the key is of no use here.
     const isRefused = synced.failure.kind === 'permission-missing';
     return isRefused ? failed({ ...synced.failure, kind: 'key-refused' }) : synced;
   }
+  const refusedCost = request.refusedCost ?? synced.value.refusedCost;
+  const leftOut = refusedCost ?? synced.value.refusedSpan;
   const { labelsFetchedAt } = history.readSyncRecord();
   const areLabelsYoung = labelsFetchedAt !== null && labelsFetchedAt >= now - LABELS_AFTER_MS;
-  if (areLabelsYoung && !withLabels) return ok({ refused: synced.value, labelsFetchedAt });
+  if (areLabelsYoung && !withLabels) return ok({ refusedCost, leftOut, labelsFetchedAt });
   const labels = await syncLabels(request);
   if (!labels.ok) return labels;
-  return ok({ refused: synced.value ?? labels.value, labelsFetchedAt: now });
+  return ok({ refusedCost, leftOut: leftOut ?? labels.value, labelsFetchedAt: now });
 }

@@ -1,12 +1,14 @@
 import { estimated, floorHour, HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
 import { NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
 import type { UsageTotal } from '../ports.js';
-import { addTokens, subtractTokens } from './token-sums.js';
+import { addTokens, smallerTokens, subtractTokens } from './token-sums.js';
 
 /** Hour totals by start, and minute totals of the hours that some window cuts. */
 export interface HeldUsage {
   readonly hours: ReadonlyMap<number, UsageTotal>;
   readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
+  /** Hours that were fetched: one without a total had no use, any other is not known. */
+  readonly fetchedHours: ReadonlyMap<number, Instant>;
 }
 
 export interface UsageSumOf {
@@ -48,8 +50,9 @@ function beforeCut(held: HeldUsage, hour: UsageTotal, cut: Instant): UsageSumOf 
   const before = minutes
     .filter((minute) => minute.start + MINUTE_MS <= cut)
     .reduce<UsageSumOf>(addUsage, NOTHING);
+  // Minutes are read after their hour: use that arrived in between is not the hour's yet.
   return {
-    tokens: before.tokens,
+    tokens: smallerTokens(before.tokens, hour.tokens),
     estimated: hour.estimated === null ? null : Math.min(before.estimated ?? 0, hour.estimated),
   };
 }

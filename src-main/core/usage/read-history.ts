@@ -1,11 +1,26 @@
-import type { History, HistoryBucket, HistoryQuery, HistoryRow } from '../../shared/history.js';
-import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import type {
+  HistoryBucket,
+  HistoryFigures,
+  HistoryQuery,
+  HistoryRow,
+} from '../../shared/history.js';
+import {
+  ceilDay,
+  ceilHour,
+  DAY_MS,
+  floorDay,
+  floorHour,
+  HOUR_MS,
+  type Instant,
+  type Span,
+} from '../../shared/units.js';
 import { type KindCosts, type Label, NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
-import type { UsageHistory } from '../ports.js';
+import type { DayReport, UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { grainBucket, grainBuckets } from './history-grain.js';
 import { groupLabel, KIND_GROUPS } from './history-labels.js';
+import { isDayHeld } from './is-day-held.js';
 import { addTokens } from './token-sums.js';
 
 interface Sum {
@@ -15,13 +30,18 @@ interface Sum {
 }
 
 /** The figures of the History view and of `tidemark history`: the same rows for both. */
-export function readHistory(history: UsageHistory, query: HistoryQuery, now: Instant): History {
+export function readHistory(
+  history: UsageHistory,
+  query: HistoryQuery,
+  now: Instant,
+): HistoryFigures {
   const coverage = history.readCoverage();
-  const buckets = grainBuckets(query, query.grain).map((bucket) =>
-    bucketState(bucket, query, coverage, now),
+  const span = wholeBuckets(query);
+  const buckets = grainBuckets(span, query.grain).map((bucket) =>
+    bucketState(bucket, span, coverage, now),
   );
-  const sums = sumGroups(history, query);
-  if (query.grain !== 'hour') addReported(history, query, sums, now);
+  const sums = sumGroups(history, query, span);
+  if (query.grain !== 'hour') addReported(history, query, span, sums, coverage, now);
   const labels = new Map<string, Label>();
   if (query.by === 'workspace' || query.by === 'api_key') {
     for (const label of history.readLabels(query.by)) labels.set(label.id, label);
@@ -41,7 +61,7 @@ export function readHistory(history: UsageHistory, query: HistoryQuery, now: Ins
     query,
     buckets,
     rows,
-    unpriced: history.readUnpriced(query).map(({ model, serviceTier, tokens }) => ({
+    unpriced: history.readUnpriced(span).map(({ model, serviceTier, tokens }) => ({
       model: isCommittedTier(serviceTier) ? `${model} (${serviceTier} tier)` : model,
       tokens,
     })),
@@ -49,12 +69,18 @@ export function readHistory(history: UsageHistory, query: HistoryQuery, now: Ins
       endpoint: 'cost_report + usage_report/messages',
       from: query.from,
       to: query.to,
-      fetchedAt: oldestFetch(query, coverage),
+      fetchedAt: oldestFetch(span, coverage),
       isComplete: buckets.every((bucket) => bucket.state === 'closed'),
       formula: 'reported: the bill by UTC day; estimated: tokens x price table, by hour',
     },
   };
 }
+
+/** Hours by the hour, UTC days by any longer grain: an asked-for end inside one takes it whole. */
+const wholeBuckets = ({ from, to, grain }: HistoryQuery): Span =>
+  grain === 'hour'
+    ? { from: floorHour(from), to: ceilHour(to) }
+    : { from: floorDay(from), to: ceilDay(to) };
 
 function toRow(bucket: Span, id: string, label: string, sum: Sum): HistoryRow {
   return {
@@ -83,7 +109,7 @@ function groupOf(sums: Groups, start: number, id: string): Sum {
   return sum;
 }
 
-function sumGroups(history: UsageHistory, query: HistoryQuery): Groups {
+function sumGroups(history: UsageHistory, query: HistoryQuery, span: Span): Groups {
   const sums: Groups = new Map();
   const grain = query.grain === 'hour' ? 'hour' : 'day';
   const add = (start: Instant, id: string, tokens: TokenCounts, cost: number | null) => {
@@ -92,18 +118,18 @@ function sumGroups(history: UsageHistory, query: HistoryQuery): Groups {
     if (cost !== null) sum.estimated = (sum.estimated ?? 0) + cost;
   };
   if (query.by === 'workspace' || query.by === 'api_key') {
-    for (const { start, groupId, tokens, cost } of history.sumShares(query, grain, query.by)) {
+    for (const { start, groupId, tokens, cost } of history.sumShares(span, grain, query.by)) {
       add(start, groupId, tokens, cost);
     }
   } else if (query.by === 'token_kind') {
-    for (const { start, tokens, costs } of history.sumUsage(query, grain, 'none')) {
+    for (const { start, tokens, costs } of history.sumUsage(span, grain, 'none')) {
       for (const [kind, id] of KIND_GROUPS) {
         if (tokens[kind] === 0) continue;
         add(start, id, { ...NO_TOKENS, [kind]: tokens[kind] }, costs?.[kind] ?? null);
       }
     }
   } else {
-    for (const { start, groupId, tokens, costs } of history.sumUsage(query, grain, query.by)) {
+    for (const { start, groupId, tokens, costs } of history.sumUsage(span, grain, query.by)) {
       add(start, groupId, tokens, costs && totalOf(costs));
     }
   }
@@ -112,34 +138,53 @@ function sumGroups(history: UsageHistory, query: HistoryQuery): Groups {
 
 const totalOf = (costs: KindCosts) => Object.values(costs).reduce((sum, cost) => sum + cost, 0);
 
-/** Lays the bill over the buckets. The report knows no keys, so a key's row has none. */
-function addReported(history: UsageHistory, query: HistoryQuery, sums: Groups, now: Instant): void {
+/**
+ * Lays the bill over the buckets. The report knows no keys, so a key's row has none. What a closed
+ * day said while it was open is not its bill.
+ */
+function addReported(
+  history: UsageHistory,
+  query: HistoryQuery,
+  span: Span,
+  sums: Groups,
+  coverage: Coverage,
+  now: Instant,
+): void {
   if (query.by === 'api_key') return;
-  const reportedDays = new Set<number>();
-  for (const { start, groupId, reported } of history.sumReported(query, query.by)) {
+  const days = history.readDayReports(span);
+  const isOutdated = ({ start, fetchedAt }: DayReport) =>
+    start + DAY_MS <= now && fetchedAt < start + DAY_MS;
+  const outdated = new Set<number>(days.filter(isOutdated).map((day) => day.start));
+  const reportedBuckets = new Set<number>();
+  for (const { start, groupId, reported } of history.sumReported(span, query.by)) {
+    if (outdated.has(start)) continue;
     const bucket = grainBucket(start, query.grain).from;
-    reportedDays.add(bucket);
+    reportedBuckets.add(bucket);
     const sum = groupOf(sums, bucket, groupId);
     sum.reported = (sum.reported ?? 0) + reported;
   }
-  for (const bucket of reportedDays) {
+  for (const bucket of reportedBuckets) {
     // A group that the bill of a reported bucket does not name was billed nothing.
-    for (const sum of sums.get(bucket)?.values() ?? []) sum.reported ??= 0;
+    for (const [id, sum] of sums.get(bucket) ?? []) {
+      const isNeverBilledHere = query.by === 'service_tier' && isCommittedTier(id);
+      if (!isNeverBilledHere) sum.reported ??= 0;
+    }
   }
-  for (const day of history.readDayReports(query)) {
+  for (const day of days) {
     const bucket = grainBucket(day.start, query.grain).from;
-    const isClosed = day.start + DAY_MS <= now && day.fetchedAt >= day.start + DAY_MS;
-    if (query.by === 'none' && isClosed && day.reported === null && !sums.has(bucket)) {
+    const isClosed = day.start + DAY_MS <= now && !outdated.has(day.start);
+    const isUnbilled = isClosed && day.reported === null && isDayHeld(day.start, coverage.hours);
+    if (query.by === 'none' && isUnbilled && !sums.has(bucket)) {
       groupOf(sums, bucket, '').reported = 0;
       groupOf(sums, bucket, '').estimated = 0;
     }
   }
 }
 
-function bucketState(bucket: Span, query: Span, coverage: Coverage, now: Instant): HistoryBucket {
+function bucketState(bucket: Span, span: Span, coverage: Coverage, now: Instant): HistoryBucket {
   let held = 0;
   let wanted = 0;
-  const from = Math.max(bucket.from, floorDay(query.from));
+  const from = Math.max(bucket.from, span.from);
   for (let start = from; start < Math.min(bucket.to, now); start += HOUR_MS) {
     wanted += 1;
     if (coverage.hours.has(start)) held += 1;

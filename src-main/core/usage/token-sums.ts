@@ -1,5 +1,5 @@
 import type { TokenFigures } from '../../shared/snapshot.js';
-import type { TokenCounts } from '../../shared/usage.js';
+import { TOKEN_KINDS, type TokenCounts } from '../../shared/usage.js';
 
 export const addTokens = (a: TokenCounts, b: TokenCounts): TokenCounts => ({
   uncachedInput: a.uncachedInput + b.uncachedInput,
@@ -18,6 +18,18 @@ export const subtractTokens = (a: TokenCounts, b: TokenCounts): TokenCounts => (
   output: a.output - b.output,
   webSearchRequests: a.webSearchRequests - b.webSearchRequests,
 });
+
+/** The smaller of each count. */
+export const smallerTokens = (a: TokenCounts, b: TokenCounts): TokenCounts => ({
+  uncachedInput: Math.min(a.uncachedInput, b.uncachedInput),
+  cacheCreation5m: Math.min(a.cacheCreation5m, b.cacheCreation5m),
+  cacheCreation1h: Math.min(a.cacheCreation1h, b.cacheCreation1h),
+  cacheRead: Math.min(a.cacheRead, b.cacheRead),
+  output: Math.min(a.output, b.output),
+  webSearchRequests: Math.min(a.webSearchRequests, b.webSearchRequests),
+});
+
+export const isUnused = (tokens: TokenCounts) => TOKEN_KINDS.every((kind) => tokens[kind] === 0);
 
 /** Adds the two derived totals; web searches are requests, not tokens. */
 export function tokenFigures(tokens: TokenCounts): TokenFigures {
