@@ -4,10 +4,13 @@ import type { History, HistoryRow } from '../shared/history.js';
 /** `history --json`, schema 1. */
 export const historyJson = (history: History) => ({
   schema: 1,
-  rows: history.rows.map(({ start, end, ...row }) => ({
-    start: formatInstant(start),
-    end: formatInstant(end),
-    ...row,
+  rows: history.rows.map((row) => ({
+    start: formatInstant(row.start),
+    end: formatInstant(row.end),
+    group: row.group,
+    tokens: row.tokens,
+    reportedMicrocents: row.reportedMicrocents,
+    estimatedMicrocents: row.estimatedMicrocents,
   })),
   unpriced: history.unpriced,
 });

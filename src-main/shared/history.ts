@@ -1,4 +1,4 @@
-import type { Provenance } from './snapshot.js';
+import type { CostBasis, Provenance } from './snapshot.js';
 import type { Instant, Span } from './units.js';
 import type { TokenCounts } from './usage.js';
 
@@ -32,10 +32,13 @@ export interface HistoryRow {
   readonly end: Instant;
   readonly group: HistoryGroup;
   readonly tokens: TokenCounts;
-  /** Null: not reported for this bucket and group (hours, keys, open days). */
+  /** What the report says so far. Null: nothing for this bucket and group (hours, keys). */
   readonly reportedMicrocents: number | null;
   /** Null: no price is known for any of it. */
   readonly estimatedMicrocents: number | null;
+  /** What to count: the bill of closed days, the estimate of the others. */
+  readonly costMicrocents: number | null;
+  readonly basis: CostBasis | null;
 }
 
 /** One column of the chart, whether or not it has rows. */

@@ -1,5 +1,5 @@
 import type { Grouping, History, HistoryGroup } from '../../src-main/shared/history.js';
-import { estimateOrReport, tokenTotal } from './row-value.js';
+import { tokenTotal } from './token-total.js';
 
 /** Colours `--series-0` to `--series-7`; what is beyond is drawn together as "other". */
 export const SERIES_COLOURS = 8;
@@ -19,7 +19,7 @@ export function rememberSeries(order: SeriesOrder, history: History): SeriesOrde
     const key = seriesKey(row.group);
     if (seen.has(key)) continue;
     const weight = weights.get(key) ?? { cost: 0, tokens: 0 };
-    weight.cost += estimateOrReport(row) ?? 0;
+    weight.cost += row.costMicrocents ?? 0;
     weight.tokens += tokenTotal(row.tokens);
     weights.set(key, weight);
   }

@@ -2,8 +2,9 @@ import type { History, HistoryGroup, HistoryRow } from '../../src-main/shared/hi
 import type { CostBasis } from '../../src-main/shared/snapshot.js';
 import type { Instant } from '../../src-main/shared/units.js';
 import { plainName } from '../components/plain-name.js';
-import { estimateOrReport, tokenTotal } from './row-value.js';
+
 import { colourSeries, SERIES_COLOURS, seriesKey } from './series-colours.js';
+import { tokenTotal } from './token-total.js';
 
 export interface Series {
   readonly key: string;
@@ -41,7 +42,7 @@ export interface Stack {
 export type StackUnit = 'cost' | 'tokens';
 
 const amountOf = (row: HistoryRow, unit: StackUnit) =>
-  unit === 'tokens' ? tokenTotal(row.tokens) : estimateOrReport(row);
+  unit === 'tokens' ? tokenTotal(row.tokens) : row.costMicrocents;
 
 /** Null plus a number is the number: what is known is kept, what is not stays named elsewhere. */
 const plus = (a: number | null, b: number | null) => (a === null ? b : a + (b ?? 0));
@@ -185,9 +186,7 @@ function buildColumns(
 }
 
 function basisOf(rows: readonly HistoryRow[]): CostBasis | null {
-  const priced = rows.filter((row) => (estimateOrReport(row) ?? 0) !== 0);
-  const reported = priced.filter((row) => row.reportedMicrocents !== null).length;
-  if (priced.length === 0) return null;
-  if (reported === priced.length) return 'reported';
-  return reported === 0 ? 'estimated' : 'mixed';
+  const found = new Set(rows.flatMap((row) => (row.costMicrocents && row.basis) || []));
+  const [only = null] = found;
+  return found.size > 1 ? 'mixed' : only;
 }

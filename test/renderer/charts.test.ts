@@ -40,6 +40,8 @@ const row = (day: number, id: string, parts: Partial<HistoryRow>): HistoryRow =>
   tokens: { ...NO_TOKENS, uncachedInput: 10 },
   reportedMicrocents: null,
   estimatedMicrocents: null,
+  costMicrocents: null,
+  basis: null,
   ...parts,
 });
 
@@ -64,7 +66,7 @@ describe('stackHistory', () => {
   });
 
   it('prefers what was reported to our estimate, and never adds both', () => {
-    const rows = [row(0, 'a', { reportedMicrocents: 7, estimatedMicrocents: 5 })];
+    const rows = [row(0, 'a', { estimatedMicrocents: 5, costMicrocents: 7, basis: 'reported' })];
     expect(stackHistory(historyOf(rows, ['closed']), 'cost').total).toBe(7);
   });
 
@@ -81,7 +83,7 @@ describe('stackHistory', () => {
 
   it('draws at most eight series, the rest as one, and loses nothing', () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
-      row(0, `key ${index}`, { estimatedMicrocents: 100 - index }),
+      row(0, `key ${index}`, { costMicrocents: 100 - index, basis: 'estimated' }),
     );
     const stack = stackHistory(historyOf(rows, ['closed']), 'cost');
     expect(stack.series.length).toBe(8);
@@ -95,9 +97,9 @@ describe('stackHistory', () => {
 
   it('says per column whether it was reported', () => {
     const rows = [
-      row(-1, 'a', { reportedMicrocents: 3 }),
-      row(-1, 'b', { estimatedMicrocents: 3 }),
-      row(0, 'a', { estimatedMicrocents: 3 }),
+      row(-1, 'a', { costMicrocents: 3, basis: 'reported' }),
+      row(-1, 'b', { costMicrocents: 3, basis: 'estimated' }),
+      row(0, 'a', { costMicrocents: 3, basis: 'estimated' }),
     ];
     const { columns } = stackHistory(historyOf(rows, ['closed', 'closed', 'open']), 'cost');
     expect(columns.map(({ basis }) => basis)).toEqual([null, 'mixed', 'estimated']);
@@ -128,7 +130,7 @@ describe('series colours', () => {
     expect(known[0]).toBe('claude-opus-5-5');
     const turned = {
       ...history,
-      rows: [row(0, 'newcomer', { reportedMicrocents: 9e12 }), ...history.rows],
+      rows: [row(0, 'newcomer', { costMicrocents: 9e12, basis: 'reported' }), ...history.rows],
     };
     const later = rememberSeries(order, turned);
     expect(later.model).toEqual([...known, 'newcomer']);

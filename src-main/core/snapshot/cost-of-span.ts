@@ -57,7 +57,8 @@ export function costOfSpan(
     const to = Math.min(day + DAY_MS, span.to);
     const reported = reportedOfDay(day, reports, held, now);
     const isWhole = from === day && to === day + DAY_MS;
-    if (reported !== null && isWhole) {
+    // Any part of a day that was billed nothing was billed nothing: there is nothing to estimate.
+    if (reported !== null && (isWhole || reported === 0)) {
       total = (total ?? 0) + reported;
       hasReported = true;
     } else {

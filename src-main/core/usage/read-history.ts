@@ -7,27 +7,19 @@ import type {
 import {
   ceilDay,
   ceilHour,
-  DAY_MS,
   floorDay,
   floorHour,
   HOUR_MS,
   type Instant,
   type Span,
 } from '../../shared/units.js';
-import { type KindCosts, type Label, NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
-import type { DayReport, UsageHistory } from '../ports.js';
+import type { Label } from '../../shared/usage.js';
+import type { UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import type { Coverage } from '../sync/plan-sync.js';
-import { grainBucket, grainBuckets } from './history-grain.js';
-import { groupLabel, KIND_GROUPS } from './history-labels.js';
-import { isDayHeld } from './is-day-held.js';
-import { addTokens } from './token-sums.js';
-
-interface Sum {
-  tokens: TokenCounts;
-  reported: number | null;
-  estimated: number | null;
-}
+import { grainBuckets } from './history-grain.js';
+import { groupLabel } from './history-labels.js';
+import { type GroupSum, NO_USE, rollUp, sumGroups } from './sum-groups.js';
 
 /** The figures of the History view and of `tidemark history`: the same rows for both. */
 export function readHistory(
@@ -40,8 +32,7 @@ export function readHistory(
   const buckets = grainBuckets(span, query.grain).map((bucket) =>
     bucketState(bucket, span, coverage, now),
   );
-  const sums = sumGroups(history, query, span);
-  if (query.grain !== 'hour') addReported(history, query, span, sums, coverage, now);
+  const sums = rollUp(sumGroups(history, query, span, coverage, now), query.grain);
   const labels = new Map<string, Label>();
   if (query.by === 'workspace' || query.by === 'api_key') {
     for (const label of history.readLabels(query.by)) labels.set(label.id, label);
@@ -51,7 +42,7 @@ export function readHistory(
   for (const bucket of buckets) {
     const groups = sums.get(bucket.from);
     if (query.by === 'none' && !groups && bucket.state !== 'missing') {
-      rows.push(toRow(bucket, '', 'All use', { tokens: NO_TOKENS, reported: null, estimated: 0 }));
+      rows.push(toRow(bucket, '', 'All use', NO_USE));
     }
     for (const [id, sum] of groups ?? []) {
       rows.push(toRow(bucket, id, groupLabel(query.by, id, labels), sum));
@@ -82,7 +73,7 @@ const wholeBuckets = ({ from, to, grain }: HistoryQuery): Span =>
     ? { from: floorHour(from), to: ceilHour(to) }
     : { from: floorDay(from), to: ceilDay(to) };
 
-function toRow(bucket: Span, id: string, label: string, sum: Sum): HistoryRow {
+function toRow(bucket: Span, id: string, label: string, sum: GroupSum): HistoryRow {
   return {
     start: bucket.from,
     end: bucket.to,
@@ -90,95 +81,9 @@ function toRow(bucket: Span, id: string, label: string, sum: Sum): HistoryRow {
     tokens: sum.tokens,
     reportedMicrocents: sum.reported,
     estimatedMicrocents: sum.estimated,
+    costMicrocents: sum.cost,
+    basis: sum.basis,
   };
-}
-
-type Groups = Map<number, Map<string, Sum>>;
-
-function groupOf(sums: Groups, start: number, id: string): Sum {
-  let groups = sums.get(start);
-  if (!groups) {
-    groups = new Map();
-    sums.set(start, groups);
-  }
-  let sum = groups.get(id);
-  if (!sum) {
-    sum = { tokens: NO_TOKENS, reported: null, estimated: null };
-    groups.set(id, sum);
-  }
-  return sum;
-}
-
-function sumGroups(history: UsageHistory, query: HistoryQuery, span: Span): Groups {
-  const sums: Groups = new Map();
-  const grain = query.grain === 'hour' ? 'hour' : 'day';
-  const add = (start: Instant, id: string, tokens: TokenCounts, cost: number | null) => {
-    const sum = groupOf(sums, grainBucket(start, query.grain).from, id);
-    sum.tokens = addTokens(sum.tokens, tokens);
-    if (cost !== null) sum.estimated = (sum.estimated ?? 0) + cost;
-  };
-  if (query.by === 'workspace' || query.by === 'api_key') {
-    for (const { start, groupId, tokens, cost } of history.sumShares(span, grain, query.by)) {
-      add(start, groupId, tokens, cost);
-    }
-  } else if (query.by === 'token_kind') {
-    for (const { start, tokens, costs } of history.sumUsage(span, grain, 'none')) {
-      for (const [kind, id] of KIND_GROUPS) {
-        if (tokens[kind] === 0) continue;
-        add(start, id, { ...NO_TOKENS, [kind]: tokens[kind] }, costs?.[kind] ?? null);
-      }
-    }
-  } else {
-    for (const { start, groupId, tokens, costs } of history.sumUsage(span, grain, query.by)) {
-      add(start, groupId, tokens, costs && totalOf(costs));
-    }
-  }
-  return sums;
-}
-
-const totalOf = (costs: KindCosts) => Object.values(costs).reduce((sum, cost) => sum + cost, 0);
-
-/**
- * Lays the bill over the buckets. The report knows no keys, so a key's row has none. What a closed
- * day said while it was open is not its bill.
- */
-function addReported(
-  history: UsageHistory,
-  query: HistoryQuery,
-  span: Span,
-  sums: Groups,
-  coverage: Coverage,
-  now: Instant,
-): void {
-  if (query.by === 'api_key') return;
-  const days = history.readDayReports(span);
-  const isOutdated = ({ start, fetchedAt }: DayReport) =>
-    start + DAY_MS <= now && fetchedAt < start + DAY_MS;
-  const outdated = new Set<number>(days.filter(isOutdated).map((day) => day.start));
-  const reportedBuckets = new Set<number>();
-  for (const { start, groupId, reported } of history.sumReported(span, query.by)) {
-    if (outdated.has(start)) continue;
-    const bucket = grainBucket(start, query.grain).from;
-    reportedBuckets.add(bucket);
-    const sum = groupOf(sums, bucket, groupId);
-    sum.reported = (sum.reported ?? 0) + reported;
-  }
-  for (const bucket of reportedBuckets) {
-    // A group that the bill of a reported bucket does not name was billed nothing.
-    for (const [id, sum] of sums.get(bucket) ?? []) {
-      const isNeverBilledHere = query.by === 'service_tier' && isCommittedTier(id);
-      if (!isNeverBilledHere) sum.reported ??= 0;
-    }
-  }
-  for (const day of days) {
-    const bucket = grainBucket(day.start, query.grain).from;
-    const isClosed = day.start + DAY_MS <= now && !outdated.has(day.start);
-    const isUnbilled = isClosed && day.reported === null && isDayHeld(day.start, coverage.hours);
-    if (query.by === 'none' && isUnbilled && !sums.has(bucket)) {
-      groupOf(sums, bucket, '').reported = 0;
-      groupOf(sums, bucket, '').estimated = 0;
-    }
-  }
 }
 
 function bucketState(bucket: Span, span: Span, coverage: Coverage, now: Instant): HistoryBucket {

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { decideAlerts } from '../../../src-main/core/alerts/decide-alerts.js';
+import type { AlertMark } from '../../../src-main/core/ports.js';
+import { DAY_MS } from '../../../src-main/shared/units.js';
+import { fine } from '../../fixtures/snapshots.js';
+
+const WEEK = 7 * DAY_MS;
+
+function snapshotAt(
+  percent: number | null,
+  weeks = 0,
+  isStale = false,
+  runsOutAt: number | null = null,
+) {
+  const { from, to } = fine.week.window;
+  const window = { from: from + weeks * WEEK, to: to + weeks * WEEK };
+  const pace = { ...fine.week.pace, runsOutAt };
+  return {
+    ...fine,
+    timeZone: 'UTC',
+    week: { ...fine.week, percent, window, pace },
+    sync: { ...fine.sync, isStale },
+  };
+}
+
+/** Decides in turn and keeps the marks, as the app does across restarts. */
+function watch() {
+  const kept = new Map<string, AlertMark>();
+  return (...question: Parameters<typeof snapshotAt>) => {
+    const { marks, alert } = decideAlerts(snapshotAt(...question), [...kept.values()]);
+    for (const mark of marks) kept.set(`${mark.rule} ${mark.windowStart}`, mark);
+    return alert?.rule ?? null;
+  };
+}
+
+describe('weekly alerts', () => {
+  it('tell once for each threshold and window', () => {
+    const see = watch();
+    expect([see(10), see(79.9), see(80), see(80.1), see(94.9), see(95), see(99), see(140)]).toEqual(
+      [null, null, 'weekly:80', null, null, 'weekly:95', null, null],
+    );
+  });
+
+  it('are silent at first sight: what was crossed before is not news', () => {
+    const see = watch();
+    expect([see(85), see(86), see(95)]).toEqual([null, null, 'weekly:95']);
+  });
+
+  it('at first sight over both thresholds tell nothing of this week any more', () => {
+    const see = watch();
+    expect([see(99), see(120), see(99, 1)]).toEqual([null, null, 'weekly:95']);
+  });
+
+  it('two thresholds crossed at once are told once, as the higher', () => {
+    const see = watch();
+    expect([see(50), see(97), see(98)]).toEqual([null, 'weekly:95', null]);
+  });
+
+  it('do not tell the lower threshold after the higher, nor again after falling back', () => {
+    const see = watch();
+    expect([see(50), see(97), see(70), see(85), see(96)]).toEqual([
+      null,
+      'weekly:95',
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('tell again in a new week', () => {
+    const see = watch();
+    expect([see(10), see(85), see(3, 1), see(85, 1), see(85, 1)]).toEqual([
+      null,
+      'weekly:80',
+      null,
+      'weekly:80',
+      null,
+    ]);
+  });
+
+  it('the first percentage of a new week is not a first sight', () => {
+    const see = watch();
+    expect([see(10), see(81, 1)]).toEqual([null, 'weekly:80']);
+  });
+
+  it('stale figures tell nothing and are not a first sight either', () => {
+    const see = watch();
+    expect([see(85, 0, true), see(10), see(85, 0, true), see(85)]).toEqual([
+      null,
+      null,
+      null,
+      'weekly:80',
+    ]);
+  });
+
+  it('an unknown percentage tells nothing and marks nothing', () => {
+    expect(decideAlerts(snapshotAt(null), [])).toEqual({ marks: [], alert: null });
+  });
+
+  it('nothing new is nothing to keep', () => {
+    const { marks } = decideAlerts(snapshotAt(10), []);
+    expect(marks).toMatchObject([{ rule: 'weekly:watching', outcome: 'silent' }]);
+    expect(decideAlerts(snapshotAt(20), marks)).toEqual({ marks: [], alert: null });
+  });
+
+  it('survive a restart: a mark counts whether or not it could be shown', () => {
+    const { marks } = decideAlerts(snapshotAt(10), []);
+    const told = decideAlerts(snapshotAt(85), marks);
+    expect(told.marks).toMatchObject([{ rule: 'weekly:80', outcome: 'decided' }]);
+    for (const outcome of ['decided', 'shown', 'failed'] as const) {
+      const known = [...marks, ...told.marks.map((mark) => ({ ...mark, outcome }))];
+      expect(decideAlerts(snapshotAt(85), known).alert).toBeNull();
+    }
+  });
+});
+
+describe('the words of an alert', () => {
+  const told = (percent: number, runsOutAt: number | null = null) => {
+    const { marks } = decideAlerts(snapshotAt(10), []);
+    return decideAlerts(snapshotAt(percent, 0, false, runsOutAt), marks).alert;
+  };
+
+  it('the title carries the fact, the body what follows from it', () => {
+    expect(told(82.4)).toMatchObject({ title: 'Week at 82 %', body: 'Resets Sun 10:59.' });
+    expect(told(82.4, Date.UTC(2026, 10, 22, 4, 0))?.body).toBe(
+      'Resets Sun 10:59. At this pace it runs out Sun 04:00.',
+    );
+  });
+
+  it('99.7 % is not told as 100 %', () => {
+    expect(told(99.7)?.title).toBe('Week at 99.7 %');
+    expect(told(100)?.title).toBe('Week at 100 %');
+  });
+});

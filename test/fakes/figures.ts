@@ -1,0 +1,110 @@
+import type { DayReport, PricedBucket, StoredHour, UsageTotal } from '../../src-main/core/ports.js';
+import { estimateCosts } from '../../src-main/core/pricing/estimate-costs.js';
+import { priceTable } from '../../src-main/core/pricing/price-table.js';
+import { splitCosts } from '../../src-main/core/pricing/split-costs.js';
+import {
+  type DayStart,
+  estimated,
+  floorDay,
+  floorHour,
+  type HourStart,
+  reported,
+} from '../../src-main/shared/units.js';
+import {
+  type CostRow,
+  NO_TOKENS,
+  type PricedDimensions,
+  type ShareDimensions,
+  type TokenCounts,
+  type UsageBucket,
+} from '../../src-main/shared/usage.js';
+
+export const at = (text: string) => Date.parse(text);
+export const hourAt = (text: string): HourStart => floorHour(at(text));
+export const dayAt = (text: string): DayStart => floorDay(at(text));
+/** Microcents of dollars. */
+export const usd = (dollars: number) => Math.round(dollars * 100_000_000);
+
+export const tokens = (some: Partial<TokenCounts> = {}): TokenCounts => ({ ...NO_TOKENS, ...some });
+
+export const priced = (some: Partial<PricedDimensions> = {}): PricedDimensions => ({
+  model: 'claude-sonnet-4-5-20250929',
+  serviceTier: 'standard',
+  contextWindow: '0-200k',
+  inferenceGeo: 'not_available',
+  speed: 'standard',
+  ...some,
+});
+
+export const shared = (some: Partial<ShareDimensions> = {}): ShareDimensions => ({
+  model: 'claude-sonnet-4-5-20250929',
+  serviceTier: 'standard',
+  speed: 'standard',
+  workspaceId: null,
+  apiKeyId: null,
+  ...some,
+});
+
+export const costRow = (cents: number, some: Partial<CostRow> = {}): CostRow => ({
+  workspaceId: null,
+  description: 'Claude Sonnet 4.5 Usage - Output Tokens',
+  costType: 'tokens',
+  model: 'claude-sonnet-4-5-20250929',
+  tokenType: 'output_tokens',
+  serviceTier: 'standard',
+  contextWindow: '0-200k',
+  inferenceGeo: 'global',
+  currency: 'USD',
+  amount: reported(Math.round(cents * 1_000_000)),
+  ...some,
+});
+
+export const hourTotal = (
+  start: number,
+  estimate: number | null,
+  counts: TokenCounts = tokens({ output: 1000 }),
+): UsageTotal => ({
+  start,
+  tokens: counts,
+  estimated: estimate === null ? null : estimated(estimate),
+});
+
+export const dayReport = (
+  start: DayStart,
+  amount: number | null,
+  fetchedAt: number,
+): DayReport => ({ start, reported: amount === null ? null : reported(amount), fetchedAt });
+
+/** An hour priced and split as a sync does it. Throws when the two sides do not fit. */
+export function storedHour(
+  usage: UsageBucket<PricedDimensions>,
+  shares: UsageBucket<ShareDimensions>['rows'],
+): StoredHour {
+  const rows = pricedBucket(usage).rows;
+  const split = splitCosts(rows, shares);
+  if (!split) throw new Error('the shares do not fit the priced rows');
+  return { start: usage.start as HourStart, rows, shares: split };
+}
+
+export const pricedBucket = <Start extends number>(bucket: {
+  readonly start: Start;
+  readonly rows: UsageBucket<PricedDimensions>['rows'];
+}): PricedBucket<Start> => ({
+  start: bucket.start,
+  rows: bucket.rows.map((row) => ({
+    ...row,
+    costs: estimateCosts(priceTable, row.dimensions, row.tokens, bucket.start),
+  })),
+});
+
+/** The same instant for every start of the span. */
+export function fetched(
+  from: number,
+  to: number,
+  widthMs: number,
+  when: number,
+): Map<number, number> {
+  const times = new Map<number, number>();
+  for (let start = from; start < to; start += widthMs) times.set(start, when);
+  return times;
+}
