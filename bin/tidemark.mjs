@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
 const bundle = fileURLToPath(new URL('../dist/cli/cli.cjs', import.meta.url));
-if (!existsSync(bundle)) {
-  // A fresh checkout: install and build once, then run.
+const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+// A fresh checkout, or one that git has moved since: install and build, then run.
+const gitLog = fileURLToPath(new URL('../.git/logs/HEAD', import.meta.url));
+if (!existsSync(bundle) || changedAt(gitLog) > changedAt(bundle)) {
   const { ensureBuild, ensureDependencies } = await import('../scripts/set-up.mjs');
   await ensureDependencies();
   await ensureBuild();

@@ -42,6 +42,8 @@ const FLAGS_OF: Readonly<Record<Command, readonly string[]>> = {
   simulator: ['port', 'seed', 'fault'],
 };
 const COMMON_FLAGS = ['json', 'data-dir', 'help'];
+/** Claude's API opened in 2023; an older start would only ask for empty pages. */
+const EARLIEST_USE = Date.UTC(2023, 0, 1);
 
 function usage(sentence: string, isJson: boolean): number {
   return terminal.fail(
@@ -100,6 +102,9 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
   if (flags.since !== undefined && since === null) return usage('--since is an ISO time.', isJson);
   const now = () => overrides.fixedNow ?? Date.now();
   if (since !== null && since > now()) return usage('--since lies in the future.', isJson);
+  if (since !== null && since < EARLIEST_USE) {
+    return usage('--since reaches back to 2023-01-01 at most.', isJson);
+  }
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     return usage('NODE_TLS_REJECT_UNAUTHORIZED=0 is refused: the key would not be safe.', isJson);
   }

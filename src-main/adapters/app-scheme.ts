@@ -72,8 +72,15 @@ export function fileFor(url: string, folder: string): string | null {
   }
   if (/%2f|%5c|%00|\\/i.test(pathname)) return null;
   const root = normalize(`${folder}/`);
-  const path = normalize(
-    join(root, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)),
-  );
-  return path.startsWith(root) ? path : null;
+  const path = normalize(join(root, pathname === '/' ? 'index.html' : decode(pathname)));
+  return path.startsWith(root) && path !== root ? path : null;
+}
+
+/** What is not valid UTF-8 names no file of ours. */
+function decode(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return '';
+  }
 }

@@ -25,7 +25,7 @@ export interface IpcOptions {
 
 /** Each call: is it our own page, is it not too often, is it exactly what the contract says. */
 export function registerIpc({ owns, handlers, log }: IpcOptions): void {
-  const isTooOften = rateLimit(CALLS_A_SECOND);
+  const callsOverLimit = rateLimit(CALLS_A_SECOND);
   const register = <C extends Channel>(channel: C) => {
     ipcMain.handle(channel, async (event, request: unknown) => {
       // senderFrame is null or throws once the frame is gone.
@@ -34,8 +34,10 @@ export function registerIpc({ owns, handlers, log }: IpcOptions): void {
         log.warn('ipc-refused', { channel, reason: 'sender' });
         throw new Error('refused');
       }
-      if (isTooOften()) {
-        log.warn('ipc-refused', { channel, reason: 'too often' });
+      const excess = callsOverLimit();
+      if (excess > 0) {
+        // A flood must not become one in the log.
+        if (excess === 1) log.warn('ipc-refused', { channel, reason: 'too often' });
         throw new Error('refused');
       }
       const parsed = requestSchemas[channel].safeParse(request);
@@ -43,11 +45,19 @@ export function registerIpc({ owns, handlers, log }: IpcOptions): void {
         log.warn('ipc-refused', { channel, reason: 'shape' });
         throw new Error('refused');
       }
-      // The schema of this very channel has just accepted it.
-      return handlers[channel](parsed.data as Request<C>);
+      try {
+        // The schema of this very channel has just accepted it.
+        return await handlers[channel](parsed.data as Request<C>);
+      } catch (error) {
+        log.warn('bug', { channel, message: error instanceof Error ? error.stack : 'unknown' });
+        // Nothing raw crosses to the page (S9).
+        throw new Error('failed');
+      }
     });
   };
   for (const channel of Object.keys(requestSchemas) as Channel[]) register(channel);
+  // electron-store opens a channel of its own, which tells any page a path (S9).
+  ipcMain.removeAllListeners('electron-store-get-data');
 }
 
 function frameOf(read: () => WebFrameMain | null): WebFrameMain | null {
@@ -58,7 +68,8 @@ function frameOf(read: () => WebFrameMain | null): WebFrameMain | null {
   }
 }
 
-function rateLimit(callsASecond: number): () => boolean {
+/** Counts a call and tells how many of this second are too many. */
+function rateLimit(callsASecond: number): () => number {
   let second = 0;
   let calls = 0;
   return () => {
@@ -68,7 +79,7 @@ function rateLimit(callsASecond: number): () => boolean {
       calls = 0;
     }
     calls += 1;
-    return calls > callsASecond;
+    return Math.max(0, calls - callsASecond);
   };
 }
 

@@ -40,7 +40,8 @@ function checkBaseUrl(value: string): string {
 }
 
 function checkInstant(value: string): number {
-  const at = Date.parse(value);
+  const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value);
+  const at = isWhole ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw new RangeError('TIDEMARK_NOW is not an RFC 3339 time.');
   return at;
 }

@@ -52,6 +52,8 @@ export function createWindow(options: WindowOptions): AppWindow {
   let destroyTimer: NodeJS.Timeout | null = null;
   let lastCrashAt = 0;
   let isQuitting = false;
+  /** In `did-finish-load` Electron still calls the page loading, so this is kept by hand. */
+  let isListening = false;
 
   const pages = session.fromPartition('tidemark');
   serveAppScheme(pages, options.rendererFolder);
@@ -87,8 +89,15 @@ export function createWindow(options: WindowOptions): AppWindow {
     webContents.on('will-redirect', (event) => event.preventDefault());
     webContents.on('will-attach-webview', (event) => event.preventDefault());
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    webContents.on('did-finish-load', options.onLoaded);
+    webContents.on('did-start-loading', () => {
+      isListening = false;
+    });
+    webContents.on('did-finish-load', () => {
+      isListening = true;
+      options.onLoaded();
+    });
     webContents.on('render-process-gone', (_event, { reason }) => {
+      isListening = false;
       if (!isQuitting && reason !== 'clean-exit') recover(made, reason);
     });
     made.once('ready-to-show', () => made.show());
@@ -146,7 +155,7 @@ export function createWindow(options: WindowOptions): AppWindow {
       window.focus();
     },
     send(event, payload) {
-      if (window && !window.webContents.isLoading()) window.webContents.send(event, payload);
+      if (window && isListening) window.webContents.send(event, payload);
     },
     isVisible: () => window?.isVisible() === true && !window.isMinimized(),
     owns: (sender, frame) =>

@@ -1,6 +1,7 @@
 import type { LiveParts } from '../live-parts.js';
 import type { Failure } from '../shared/failure.js';
 import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.js';
+import { DAY_MS } from '../shared/units.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
 import { statusJson } from './status-json.js';
@@ -12,6 +13,8 @@ export interface Flags {
 }
 
 const NOT_CONNECTED: Failure = { kind: 'no-key' };
+/** Every bucket is walked, so a mistyped year must not make millions of them. */
+const LONGEST_HISTORY_MS = 20 * 366 * DAY_MS;
 
 export async function sync({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
   tidemark.onSnapshot(({ sync: { progress } }) => {
@@ -42,12 +45,15 @@ export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flag
   const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
   const from = instantFlag(flags.from);
   const to = instantFlag(flags.to);
-  if (from === null || to === null)
-    return refuse('history needs --from and --to, each an ISO time');
+  if (from === null || to === null) {
+    return refuse('history needs --from and --to, each an ISO time.');
+  }
+  if (to <= from) return refuse('--to must be after --from.');
+  if (to - from > LONGEST_HISTORY_MS) return refuse('history shows at most 20 years at once.');
   const grain = GRAINS.find((known): known is Grain => known === (flags.grain ?? 'day'));
-  if (!grain) return refuse(`--grain is one of ${GRAINS.join(', ')}`);
+  if (!grain) return refuse(`--grain is one of ${GRAINS.join(', ')}.`);
   const by = GROUPINGS.find((known): known is Grouping => known === (flags.by ?? 'none'));
-  if (!by) return refuse(`--by is one of ${GROUPINGS.join(', ')}`);
+  if (!by) return refuse(`--by is one of ${GROUPINGS.join(', ')}.`);
   const result = tidemark.readHistory({ from, to, grain, by });
   if (!result.ok) return terminal.fail(result.failure, isJson);
   if (isJson) terminal.printJson(historyJson(result.value));

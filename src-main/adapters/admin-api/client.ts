@@ -9,6 +9,7 @@ import { mapCostRow, mapPricedDimensions, mapShareDimensions, mapTokens } from '
 import * as wire from './page-schema.js';
 import { type RetryOptions, waitFor, withRetries } from './retry.js';
 import { createRequestSender, type RequestSender } from './send-request.js';
+import { createUnhintedWait } from './unhinted-wait.js';
 
 const API_VERSION = '2023-06-01';
 /** Without it the report refuses to group by speed. */
@@ -42,6 +43,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi & { close(): 
     wait: waitFor,
     ...options.retry,
   };
+  const unhintedWait = createUnhintedWait(retry.random);
   let queue: Promise<unknown> = Promise.resolve();
 
   /** One request at a time: the next starts when the one before has ended. */
@@ -74,8 +76,10 @@ export function createAdminApi(options: AdminApiOptions): AdminApi & { close(): 
         async () => {
           const answer = await sender.send(url, headers, cancel);
           if (!answer.ok) return answer;
-          if (answer.value.status !== 200)
-            return failed(failureOfAnswer(answer.value, retry.now()));
+          if (answer.value.status !== 200) {
+            return failed(failureOfAnswer(answer.value, retry.now(), unhintedWait.next));
+          }
+          unhintedWait.reset();
           return parseBody(answer.value.body, schema);
         },
         cancel,

@@ -3,11 +3,15 @@ import type { Instant } from '../../shared/units.js';
 import { errorBody } from './page-schema.js';
 import type { Answer } from './send-request.js';
 
-/** Without any hint a refused rate waits at least this long (admin API notes, 2.5). */
-const UNHINTED_WAIT_MS = 60_000;
-
-/** What an answer other than 200 means, decided by status class and never by its message. */
-export function failureOfAnswer(answer: Answer, now: Instant): Failure {
+/**
+ * What an answer other than 200 means, decided by status class and never by its message.
+ * `unhintedWaitMs` is asked when a refused rate names no time (admin API notes, 2.5).
+ */
+export function failureOfAnswer(
+  answer: Answer,
+  now: Instant,
+  unhintedWaitMs: () => number,
+): Failure {
   const { status, headers } = answer;
   const parsed = parseError(answer.body);
   const requestId = headers['request-id'] ?? parsed?.request_id ?? null;
@@ -17,7 +21,10 @@ export function failureOfAnswer(answer: Answer, now: Instant): Failure {
     .slice(0, 300);
   const about = { detail, requestId };
 
-  if (status === 429) return { kind: 'rate-limited', retryAt: retryAt(headers, now), ...about };
+  if (status === 429) {
+    const at = hintedRetryAt(headers, now) ?? now + unhintedWaitMs();
+    return { kind: 'rate-limited', retryAt: at, ...about };
+  }
   if (status === 407) return { kind: 'proxy-trouble', ...about };
   if (status >= 300 && status < 400) return { kind: 'not-the-api', ...about };
   if (status >= 500) return { kind: 'service-trouble', ...about };
@@ -38,7 +45,7 @@ function parseError(body: Buffer) {
   }
 }
 
-function retryAt(headers: Answer['headers'], now: Instant): Instant {
+function hintedRetryAt(headers: Answer['headers'], now: Instant): Instant | null {
   const waitMs = Number.parseFloat(headers['retry-after-ms'] ?? '');
   if (Number.isFinite(waitMs) && waitMs >= 0) return now + waitMs;
   const after = headers['retry-after'];
@@ -47,5 +54,5 @@ function retryAt(headers: Answer['headers'], now: Instant): Instant {
     if (Number.isFinite(at)) return Math.max(now, at);
   }
   const reset = Date.parse(headers['anthropic-ratelimit-requests-reset'] ?? '');
-  return Number.isFinite(reset) ? Math.max(now, reset) : now + UNHINTED_WAIT_MS;
+  return Number.isFinite(reset) ? Math.max(now, reset) : null;
 }

@@ -30,17 +30,15 @@ export interface RequestLimits {
 }
 
 /** One HTTPS request with every wait bounded. Redirects are answers, never followed (S14). */
-export function createRequestSender(
-  limits: { readonly wholeRequestMs?: number } = {},
-): RequestSender {
+export function createRequestSender(limits: Partial<RequestLimits> = {}): RequestSender {
   let dispatcher: Dispatcher | null = null;
   /** Loaded with the first request: start-up and reading commands do without. */
   const load = async () => {
     const { Agent, request } = await import('undici');
     dispatcher ??= new Agent({
       connect: { timeout: CONNECT_MS },
-      headersTimeout: HEADERS_MS,
-      bodyTimeout: IDLE_BODY_MS,
+      headersTimeout: limits.headersMs ?? HEADERS_MS,
+      bodyTimeout: limits.idleBodyMs ?? IDLE_BODY_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       connections: 1,
       pipelining: 1,

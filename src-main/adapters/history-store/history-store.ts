@@ -2,7 +2,11 @@ import type { UsageHistory } from '../../core/ports.js';
 import { ok, type Result } from '../../shared/result.js';
 import { type OpenOptions, openDatabase } from './open-database.js';
 import { createReads } from './reads.js';
+import { storageFailure } from './storage-failure.js';
 import { createWrites } from './writes.js';
+
+/** Quitting takes at most three seconds, so it waits only briefly for another program. */
+const FOLD_IN = `PRAGMA busy_timeout = 500; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)`;
 
 export interface HistoryStore extends UsageHistory {
   readonly movedTo: string | null;
@@ -19,8 +23,14 @@ export function openHistoryStore(path: string, options: OpenOptions): Result<His
     ...createWrites(database),
     movedTo,
     close() {
-      if (!options.readOnly) database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
-      database.close();
+      try {
+        if (!options.readOnly) database.exec(FOLD_IN);
+      } catch (error) {
+        // Another program may hold a lock: the log stays beside the file, and nothing is lost.
+        if (!storageFailure(error)) throw error;
+      } finally {
+        database.close();
+      }
     },
   });
 }

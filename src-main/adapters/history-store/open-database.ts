@@ -1,5 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Log } from '../../core/ports.js';
 import { failed, ok, type Result } from '../../shared/result.js';
@@ -47,7 +56,7 @@ export function openDatabase(path: string, options: OpenOptions): Result<OpenedD
 function tryOpen(path: string, { readOnly, log }: OpenOptions): Result<OpenedDatabase> {
   let database: DatabaseSyncInstance | null = null;
   try {
-    database = new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
+    database = connect(path, readOnly);
     const version = readNumber(database, 'user_version');
     const applicationId = readNumber(database, 'application_id');
     const isNew = version === 0 && applicationId === 0 && countTables(database) === 0;
@@ -66,6 +75,28 @@ function tryOpen(path: string, { readOnly, log }: OpenOptions): Result<OpenedDat
     const failure = storageFailure(error);
     if (!failure) throw error;
     return failed(failure);
+  }
+}
+
+/**
+ * In a folder that cannot be written, the log's index cannot be made and a plain open fails. Where
+ * no log is left, the file by itself is the whole history and can be read as it is (F10).
+ */
+function connect(path: string, readOnly: boolean): DatabaseSyncInstance {
+  const canWriteFolder = !readOnly || isWritable(dirname(path));
+  const isWhole = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (canWriteFolder || !isWhole) return new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
+  const url = pathToFileURL(path);
+  url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly });
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

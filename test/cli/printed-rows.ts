@@ -1,0 +1,89 @@
+import type { ExpectedRow } from './own-arithmetic.js';
+
+interface JsonRow {
+  readonly start: string;
+  readonly end: string;
+  readonly group: { readonly id: string | null; readonly label: string };
+  readonly tokens: {
+    readonly uncachedInput: number;
+    readonly cacheCreation5m: number;
+    readonly cacheCreation1h: number;
+    readonly cacheRead: number;
+    readonly output: number;
+    readonly webSearchRequests: number;
+  };
+  readonly reportedMicrocents: number | null;
+  readonly estimatedMicrocents: number | null;
+}
+
+export interface PrintedRow extends ExpectedRow {
+  readonly label: string;
+}
+
+const whole = (value: number | null) => (value === null ? null : BigInt(value));
+
+/** `history --json`. */
+export function rowsOfJson(text: string): PrintedRow[] {
+  const { schema, rows } = JSON.parse(text) as {
+    readonly schema: number;
+    readonly rows: readonly JsonRow[];
+  };
+  if (schema !== 1) throw new Error(`schema ${schema}`);
+  return rows.map(({ start, end, group, tokens, ...money }) => ({
+    start,
+    end,
+    id: group.id,
+    label: group.label,
+    tokens: [
+      tokens.uncachedInput,
+      tokens.cacheCreation5m,
+      tokens.cacheCreation1h,
+      tokens.cacheRead,
+      tokens.output,
+      tokens.webSearchRequests,
+    ],
+    reported: whole(money.reportedMicrocents),
+    estimated: whole(money.estimatedMicrocents),
+  }));
+}
+
+const HEADER =
+  'start,end,group_id,group_label,uncached_input_tokens,cache_creation_5m_tokens,' +
+  'cache_creation_1h_tokens,cache_read_tokens,output_tokens,web_search_requests,' +
+  'reported_microcents,estimated_microcents';
+
+/** `history --csv`: RFC 4180, so quoted cells may hold commas, quotes and line ends. */
+export function rowsOfCsv(text: string): PrintedRow[] {
+  const [header, ...records] = cellsOfCsv(text);
+  if (header?.join(',') !== HEADER) throw new Error(`another header: ${header}`);
+  return records.map((cells) => {
+    const money = (cell: string | undefined) => (cell === '' ? null : BigInt(cell ?? ''));
+    return {
+      start: cells[0] ?? '',
+      end: cells[1] ?? '',
+      id: cells[2] === '' ? null : (cells[2] ?? ''),
+      label: cells[3] ?? '',
+      tokens: cells.slice(4, 10).map(Number),
+      reported: money(cells[10]),
+      estimated: money(cells[11]),
+    };
+  });
+}
+
+export function cellsOfCsv(text: string): string[][] {
+  if (!text.endsWith('\r\n')) throw new Error('the last line is not ended');
+  const records: string[][] = [];
+  let record: string[] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  while (cell.lastIndex < text.length) {
+    const match = cell.exec(text);
+    if (!match) throw new Error('not RFC 4180');
+    record.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === ',') continue;
+    records.push(record);
+    record = [];
+  }
+  return records;
+}
+
+export const withoutLabel = ({ label: _, ...row }: PrintedRow): ExpectedRow => row;
