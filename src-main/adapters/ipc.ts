@@ -28,6 +28,8 @@ export function registerIpc({ owns, handlers, log }: IpcOptions): void {
   const callsOverLimit = rateLimit(CALLS_A_SECOND);
   const register = <C extends Channel>(channel: C) => {
     ipcMain.handle(channel, async (event, request: unknown) => {
+      // Asked just before its window was closed: nobody is left to answer.
+      if (event.sender.isDestroyed()) return undefined;
       // senderFrame is null or throws once the frame is gone.
       const frame = frameOf(() => event.senderFrame);
       if (!owns(event.sender, frame)) {

@@ -145,6 +145,10 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         progress = { done, total };
         if (done > 0) publish();
       },
+      onCurrent() {
+        connection.noteOutcome(null);
+        keepRecord({ ...record, lastSuccessAt: clock.now(), failure: null });
+      },
     });
     if (!synced.ok) return fail(synced.failure);
     const { refusedCost, leftOut, labelsFetchedAt } = synced.value;

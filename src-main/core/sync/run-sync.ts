@@ -26,6 +26,8 @@ export interface SyncTools {
   readonly now: () => Instant;
   readonly signal: CancelSignal;
   readonly onStep: (done: number, total: number) => void;
+  /** What is shown now is fresh; only older history is still to come. */
+  readonly onCurrent?: () => void;
 }
 
 /** What a run that went well did not get. */
@@ -51,8 +53,13 @@ export async function runSync(
   let refusedCost: Failure | null = null;
   let refusedSpan: Failure | null = null;
   let done = 0;
+  let isCurrent = false;
   for (const step of steps) {
     tools.onStep(done, steps.length);
+    if (!isCurrent && done > 0 && steps.slice(done).every((rest) => isOld(rest, tools.now()))) {
+      isCurrent = true;
+      tools.onCurrent?.();
+    }
     if (step.kind !== 'days' || refusedCost === null) {
       const result = await runStep(step, tools);
       if (!result.ok) {
@@ -67,6 +74,10 @@ export async function runSync(
   tools.onStep(done, steps.length);
   return ok({ refusedCost, refusedSpan });
 }
+
+/** Ends before any window that tray and overview speak of as "this week". */
+const isOld = (step: SyncStep, now: Instant) =>
+  step.kind !== 'minutes' && step.span.to < now - 6 * DAY_MS;
 
 function runStep(step: SyncStep, tools: SyncTools): Promise<Result<null>> {
   if (step.kind === 'hours') return syncHours(step.span, tools);
