@@ -3,6 +3,7 @@ import type { FailureNote } from './failure.js';
 import { GRAINS, GROUPINGS, type History } from './history.js';
 import { type Settings, type SettingsPatch, settingsPatchSchema } from './settings.js';
 import type { Snapshot } from './snapshot.js';
+import { DAY_MS } from './units.js';
 
 /** What a key was found able to do before it is saved. */
 export interface KeyTrial {
@@ -21,12 +22,17 @@ const nothing = z.undefined();
 /** 1970 to 2100 in milliseconds. */
 const instant = z.number().int().min(0).max(4_102_444_800_000);
 
-const historyQuery = z.strictObject({
-  from: instant,
-  to: instant,
-  grain: z.enum(GRAINS),
-  by: z.enum(GROUPINGS),
-});
+/** Three years by the hour: more would hold up the main process. */
+const LONGEST_QUERY_MS = 3 * 366 * DAY_MS;
+
+const historyQuery = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    grain: z.enum(GRAINS),
+    by: z.enum(GROUPINGS),
+  })
+  .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
 
 /** Pages that the window may ask the main process to open in the browser, by name only. */
 export const EXTERNAL_PAGES = {

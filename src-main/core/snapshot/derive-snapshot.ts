@@ -146,7 +146,8 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       spent: weekCost,
       limit,
       percent,
-      pace: derivePace(windows.week, now, percent),
+      // A percentage that stands still is compared with the pace of its own time.
+      pace: derivePace(windows.week, isStale && freshAt !== null ? freshAt : now, percent),
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
         ...weekCost.provenance,
@@ -157,7 +158,10 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     },
     today: {
       window: windows.today,
-      cost: costFigure(windows.today, 'estimated hours of the local day'),
+      cost: costFigure(
+        windows.today,
+        'hours of the local day: estimated, or their share of a closed UTC day',
+      ),
       utcDay: {
         start: utcDay,
         reportedMicrocents: reports.get(utcDay)?.reported ?? null,

@@ -77,7 +77,7 @@ export async function runSync(
 
 /** Ends before any window that tray and overview speak of as "this week". */
 const isOld = (step: SyncStep, now: Instant) =>
-  step.kind !== 'minutes' && step.span.to < now - 6 * DAY_MS;
+  step.kind !== 'minutes' && step.span.to < now - 8 * DAY_MS;
 
 function runStep(step: SyncStep, tools: SyncTools): Promise<Result<null>> {
   if (step.kind === 'hours') return syncHours(step.span, tools);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Failure, type FailureKind, noteFailure } from '../../../src-main/shared/failure.js';
+import { plainFailure } from '../../fakes/plain-failure.js';
 
 /** A record, so that a new kind does not compile until it stands here: must a person act? */
 const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
@@ -40,9 +41,7 @@ const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
 const KINDS = Object.keys(MUST_ACT) as FailureKind[];
 function failureOf(kind: FailureKind): Failure {
   if (kind === 'rate-limited') return { kind, retryAt: 5000 };
-  if (kind === 'invalid-input') return { kind, detail: 'from' };
-  // Every other kind needs no more than its name; the compiler cannot pair a union with itself.
-  return { kind } as Failure;
+  return kind === 'invalid-input' ? { kind, detail: 'from' } : plainFailure(kind);
 }
 const noteOf = (kind: FailureKind) => noteFailure(failureOf(kind), 1000);
 

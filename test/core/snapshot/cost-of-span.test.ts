@@ -35,6 +35,12 @@ describe('which days count as reported', () => {
     expect(reportedOfDay(MON, known, used, NOW)).toBe(70);
   });
 
+  it('a day from the very instant of its end, and not a moment before', () => {
+    const known = reports(dayReport(MON, 70, TUE));
+    expect(reportedOfDay(MON, known, used, TUE)).toBe(70);
+    expect(reportedOfDay(MON, known, used, TUE - 1)).toBeNull();
+  });
+
   it('not a closed day whose report was fetched while it ran', () => {
     const known = reports(dayReport(MON, 40, TUE - 1));
     expect(reportedOfDay(MON, known, used, NOW)).toBeNull();

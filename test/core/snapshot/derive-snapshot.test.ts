@@ -131,6 +131,13 @@ describe('staleness', () => {
     });
   });
 
+  it('figures of a first sync are as fresh as its newest page', () => {
+    const { coverage } = held();
+    const hours = new Map(coverage.hours).set(MONTH, NOW - DAY_MS);
+    const mixed = held({ coverage: { ...coverage, hours } });
+    expect(derive({ held: mixed, record: { lastSuccessAt: null } }).sync.isStale).toBe(false);
+  });
+
   it('figures that a first sync is still fetching are not stale, nor is nothing at all', () => {
     expect(derive({ record: { lastSuccessAt: null } }).sync.isStale).toBe(false);
     const nothing = held({ coverage: noCoverage });
@@ -243,6 +250,11 @@ describe('the week', () => {
     expect(week.spent.provenance.isComplete).toBe(false);
   });
 
+  it('a missing hour just before the open one is in the middle too', () => {
+    const gap = held({ coverage: without(OPEN - HOUR_MS) });
+    expect(derive({ held: gap, limit: usd(10) }).week.percent).toBeNull();
+  });
+
   it('missing newest hours make figures old, not unknown', () => {
     const hours = [hourTotal(OPEN - 2 * DAY_MS, usd(4))];
     const behind = held({ hours, coverage: without(OPEN, OPEN - HOUR_MS) });
@@ -346,6 +358,14 @@ describe('the month', () => {
     expect(month.reportedThrough).toBe(dayAt('2026-11-02T00:00:00Z'));
   });
 
+  it('the first day of the month counts from the instant of its end, read at that instant', () => {
+    const now = at('2026-11-02T00:00:00Z');
+    const { month } = derive({ now, held: held({ days: [dayReport(MONTH, 100, now)] }) });
+    expect(month).toMatchObject({ reportedThrough: MONTH, cost: { microcents: 100 } });
+    const before = derive({ now: now - 1, held: held({ days: [dayReport(MONTH, 100, now - 1)] }) });
+    expect(before.month.reportedThrough).toBeNull();
+  });
+
   it('a day that was read while it ran is not reported through', () => {
     const early = dayReport(dayAt('2026-11-03T00:00:00Z'), 50, at('2026-11-03T12:00:00Z'));
     const running = dayReport(TODAY, 50, FETCHED);
@@ -378,6 +398,14 @@ describe('the last 24 hours', () => {
     );
     expect(last24Hours.filter(({ isOpen }) => isOpen)).toEqual([
       { start: OPEN, estimatedMicrocents: 5, isOpen: true },
+    ]);
+  });
+
+  it('exactly on the hour the hour before is closed and the new one is open', () => {
+    const { last24Hours } = derive({ now: OPEN });
+    expect(last24Hours.slice(-2).map(({ start, isOpen }) => [start, isOpen])).toEqual([
+      [OPEN - HOUR_MS, false],
+      [OPEN, true],
     ]);
   });
 

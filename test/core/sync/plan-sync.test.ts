@@ -89,6 +89,13 @@ describe('the first run', () => {
     expect(requestsOf(all)).toBeLessThan(150);
     expect(spans(all, 'days').length).toBe(13);
   });
+
+  it('lets the older bills follow the hours that reach them, newest first', () => {
+    const all = plan(nothing(), NOW, [], NOW - 120 * DAY_MS).slice(3);
+    const starts = all.flatMap((step) => (step.kind === 'minutes' ? [] : [step.span.from]));
+    expect(starts).toEqual([...starts].sort((a, b) => b - a));
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['hours', 'days']));
+  });
 });
 
 describe('the steady state', () => {
@@ -109,6 +116,11 @@ describe('the steady state', () => {
     const now = at('2026-11-21T14:00:00Z');
     const [span] = spans(plan(everything(now), now), 'hours');
     expect(span?.to).toBe(OPEN_TO);
+  });
+
+  it('T7: exactly at midnight the bill of the new day is asked for', () => {
+    const steps = plan(everything(TODAY, TODAY), TODAY);
+    expect(spans(steps, 'days')[0]?.to).toBe(TODAY + DAY_MS);
   });
 
   it('re-reads the bill of today and yesterday', () => {
@@ -271,7 +283,7 @@ describe('every plan', () => {
     fc.record({
       now: fc.constant(now),
       held: someCoverage(now),
-      reach: fc.integer({ min: 0, max: 400 * DAY_MS }),
+      reach: fc.integer({ min: 0, max: 120 * DAY_MS }),
     }),
   );
 
@@ -283,15 +295,14 @@ describe('every plan', () => {
           ['hours', HOUR_MS, 168, ceilHour(now + 1)],
           ['days', DAY_MS, 31, floorDay(now) + DAY_MS],
         ] as const) {
-          const asked = new Set<number>();
+          const asked = spans(steps, kind).flatMap(({ from, to }) => [
+            ...fetched(from, to, widthMs, 0).keys(),
+          ]);
+          expect(new Set(asked).size).toBe(asked.length);
           for (const { from, to } of spans(steps, kind)) {
             expect(from % widthMs).toBe(0);
             expect((to - from) / widthMs).toBeLessThanOrEqual(most);
             expect(to).toBeLessThanOrEqual(end);
-            for (let start = from; start < to; start += widthMs) {
-              expect(asked.has(start)).toBe(false);
-              asked.add(start);
-            }
           }
         }
       }),
@@ -303,12 +314,10 @@ describe('every plan', () => {
     fc.assert(
       fc.property(someCase, ({ now, held, reach }) => {
         take(held, plan(held, now, [], now - reach), now);
-        for (let start: number = floorDay(now - reach); start <= now; start += HOUR_MS) {
-          expect(held.hours.has(start)).toBe(true);
-        }
-        for (let start: number = floorDay(now); start <= now; start += HOUR_MS) {
-          expect(held.hours.get(start)).toBe(now);
-        }
+        const wanted = [...fetched(floorDay(now - reach), now + 1, HOUR_MS, 0).keys()];
+        expect(wanted.filter((start) => !held.hours.has(start))).toEqual([]);
+        const ofToday = wanted.filter((start) => start >= floorDay(now));
+        expect(ofToday.filter((start) => held.hours.get(start) !== now)).toEqual([]);
       }),
       { ...seeded, numRuns: 100 },
     );
