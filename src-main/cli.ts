@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import { defaultDataDirectory } from './adapters/data-directory.js';
+import { isKeychainLocked } from './adapters/dbus/is-keychain-locked.js';
 import { createGivenKey } from './adapters/given-key.js';
 import { createKeychain } from './adapters/keychain.js';
+import { countCalls, isKeychainCallOut } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides, readOverrides } from './adapters/overrides.js';
 import { connect, type Flags, forget, history, instantFlag, status, sync } from './cli/commands.js';
 import { EXIT } from './cli/exit-code.js';
@@ -148,12 +150,15 @@ const dataDirectory = (flags: Flags, { dataDirectory }: Overrides) =>
 function keyStore() {
   const given = process.env.ANTHROPIC_ADMIN_KEY;
   delete process.env.ANTHROPIC_ADMIN_KEY;
-  return given ? createGivenKey(given) : createKeychain({ load: () => require('keytar') });
+  if (given) return createGivenKey(given);
+  return createKeychain({ load: () => countCalls(require('keytar')), isLocked: isKeychainLocked });
 }
 
 run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
+    // A prompt that nobody answers holds the process for ever; all is said and stored.
+    if (isKeychainCallOut()) process.kill(process.pid, 'SIGKILL');
   },
   () => {
     process.stderr.write('tidemark: Something unexpected happened; nothing was lost.\n');

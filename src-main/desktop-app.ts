@@ -7,6 +7,7 @@ import { setStartAtLogin } from './adapters/start-at-login.js';
 import { createTray } from './adapters/tray.js';
 import { hasTrayHost, watchTrayHost } from './adapters/tray-host.js';
 import { createWindow, openExternalPage } from './adapters/window.js';
+import type { Alert } from './core/alerts/decide-alerts.js';
 import { type TrayAction, trayView } from './core/snapshot/tray-view.js';
 import type { LiveParts } from './live-parts.js';
 import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
@@ -65,6 +66,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     log.warn('environment-ignored', { names: options.ignoredOverrides.join(' ') });
   }
   const notices: Notice[] = parts.movedAside.length > 0 ? [MOVED_ASIDE] : [];
+  let isClosing = false;
   let ticker: NodeJS.Timeout | null = null;
   let pendingView: View | null = null;
 
@@ -117,8 +119,19 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   }
 
   function raise(notice: Notice): void {
-    if (!notices.some((known) => known.id === notice.id)) notices.push(notice);
+    const known = notices.findIndex(({ id }) => id === notice.id);
+    notices.splice(known < 0 ? notices.length : known, 1, notice);
     window.send('notice:raised', notice);
+  }
+
+  /** Where notifications cannot be shown, the alert waits in the window and in the log (U3). */
+  function tellInWindow({ rule, title, body }: Alert): void {
+    log.warn('alert-not-shown', { rule, title });
+    raise({
+      id: 'notifications-unavailable',
+      title,
+      body: `${body} This desktop shows no notifications.`,
+    });
   }
 
   /** Joins the figures of the running parts to everything that shows them. */
@@ -133,7 +146,12 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     tidemark.onAlert((alert) => {
       void notifications
         .show({ id: `${alert.rule}@${alert.windowStart}`, title: alert.title, body: alert.body })
-        .then((outcome) => tidemark.noteAlertOutcome(alert, outcome));
+        .then((outcome) => {
+          // These parts may have been closed while the notification was on its way.
+          if (isClosing || parts.tidemark !== tidemark) return;
+          tidemark.noteAlertOutcome(alert, outcome);
+          if (outcome === 'failed') tellInWindow(alert);
+        });
     });
     nativeTheme.themeSource = tidemark.readSettings().theme;
     render();
@@ -224,13 +242,14 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
 
   return {
     open: () => open(null),
-    wake: () => void schedule.runNow(),
+    wake: schedule.wake,
     noteBug(error) {
       log.warn('bug', {
         message: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
       });
     },
     async close() {
+      isClosing = true;
       schedule.stop();
       hostWatch.stop();
       notifications.clear();

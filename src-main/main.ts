@@ -3,6 +3,7 @@ import { app, dialog, powerMonitor } from 'electron';
 import { setAppMenu } from './adapters/app-menu.js';
 import { registerAppScheme } from './adapters/app-scheme.js';
 import { defaultDataDirectory } from './adapters/data-directory.js';
+import { isKeychainCallOut } from './adapters/keytar-calls.js';
 import { NO_OVERRIDES, namesOfOverrides, readOverrides } from './adapters/overrides.js';
 import { startDesktopApp } from './desktop-app.js';
 
@@ -69,9 +70,12 @@ function start(): void {
     if (isClosing) return;
     event.preventDefault();
     isClosing = true;
-    // A keychain that waits for a person holds even process.exit(): then nothing else is left.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), QUIT_LIMIT_MS);
-    void ready.then((desktop) => desktop.close()).finally(() => app.exit(0));
+    const kill = () => process.kill(process.pid, 'SIGKILL');
+    setTimeout(kill, QUIT_LIMIT_MS);
+    void ready
+      .then((desktop) => desktop.close())
+      // A keychain that waits for a person holds even process.exit(), and every timer with it.
+      .finally(() => (isKeychainCallOut() ? kill() : app.exit(0)));
   });
 
   process.on('uncaughtException', (error) => {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { isKeychainLocked } from './adapters/dbus/is-keychain-locked.js';
 import { createGivenKey } from './adapters/given-key.js';
 import { createKeychain } from './adapters/keychain.js';
+import { countCalls } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides } from './adapters/overrides.js';
 import { startSimulatedOrganization } from './demo/simulated-organization.js';
 import { createLiveParts, type LiveParts } from './live-parts.js';
@@ -32,7 +34,10 @@ export function startLive(options: RunningPartsOptions): LiveParts {
     dataDirectory: options.dataDirectory,
     baseUrl: options.overrides.baseUrl ?? OFFICIAL_BASE_URL,
     mode: 'live',
-    keys: createKeychain({ load: () => require('keytar') }),
+    keys: createKeychain({
+      load: () => countCalls(require('keytar')),
+      isLocked: isKeychainLocked,
+    }),
   });
 }
 

@@ -12,11 +12,17 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 export interface KeychainOptions {
   /** Loaded on first use: the library may be missing, and start-up does not wait for it. */
   readonly load: () => Keytar;
+  /** Linux: a dismissed prompt comes back as "no such item"; this tells the two apart (K3). */
+  readonly isLocked?: () => Promise<boolean>;
   readonly limitMs?: number;
 }
 
 /** The operating system's keychain. It never throws and never waits longer than 30 s. */
-export function createKeychain({ load, limitMs = LIMIT_MS }: KeychainOptions): AdminKeyStore {
+export function createKeychain({
+  load,
+  isLocked = async () => false,
+  limitMs = LIMIT_MS,
+}: KeychainOptions): AdminKeyStore {
   async function call<T>(work: (keytar: Keytar) => Promise<T>): Promise<Result<T>> {
     let keytar: Keytar;
     try {
@@ -37,12 +43,17 @@ export function createKeychain({ load, limitMs = LIMIT_MS }: KeychainOptions): A
     }
   }
 
+  async function read(): Promise<Result<string>> {
+    const item = await call((keytar) => keytar.getPassword(SERVICE, ACCOUNT));
+    if (!item.ok) return item;
+    if (item.value !== null) return ok(item.value);
+    return failed({ kind: (await isLocked()) ? 'keychain-locked' : 'key-gone' });
+  }
+
+  const remove = () => call((keytar) => keytar.deletePassword(SERVICE, ACCOUNT));
+
   return {
-    async read() {
-      const item = await call((keytar) => keytar.getPassword(SERVICE, ACCOUNT));
-      if (!item.ok) return item;
-      return item.value === null ? failed({ kind: 'key-gone' }) : ok(item.value);
-    },
+    read,
     async save(key) {
       const saved = await call((keytar) => keytar.setPassword(SERVICE, ACCOUNT, key));
       if (!saved.ok) return saved;
@@ -51,8 +62,13 @@ export function createKeychain({ load, limitMs = LIMIT_MS }: KeychainOptions): A
       return readBack.value === key ? ok(null) : failed({ kind: 'keychain-unsaved' });
     },
     async forget() {
-      const forgotten = await call((keytar) => keytar.deletePassword(SERVICE, ACCOUNT));
-      return forgotten.ok ? ok(null) : forgotten;
+      const first = await remove();
+      if (!first.ok || first.value) return first.ok ? ok(null) : first;
+      // Linux deletes nothing from a locked keychain and says nothing; reading asks to unlock it.
+      const item = await read();
+      if (!item.ok) return item.failure.kind === 'key-gone' ? ok(null) : item;
+      const second = await remove();
+      return second.ok ? ok(null) : second;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface SchedulerParts {
 export interface Scheduler {
   /** Runs now, or joins the run under way. */
   runNow(): Promise<void>;
+  /** After sleep: runs now, unless it waits for a person. */
+  wake(): void;
   /** The interval has changed: what is planned may come sooner. */
   replan(): void;
   /** Nothing is planned until the next runNow. Resolves when the run under way has ended. */
@@ -60,6 +62,9 @@ export function createScheduler({ run, intervalMs, now, onPlanned }: SchedulerPa
 
   return {
     runNow,
+    wake() {
+      if (!isPaused) void runNow();
+    },
     replan() {
       if (endedAt !== null) plan();
     },

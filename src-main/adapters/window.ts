@@ -62,6 +62,7 @@ export function createWindow(options: WindowOptions): AppWindow {
   pages.on('will-download', (event) => event.preventDefault());
 
   function create(): BrowserWindow {
+    isListening = false;
     const { workAreaSize } = screen.getPrimaryDisplay();
     const made = new BrowserWindow({
       width: Math.min(1120, workAreaSize.width),
@@ -89,9 +90,6 @@ export function createWindow(options: WindowOptions): AppWindow {
     webContents.on('will-redirect', (event) => event.preventDefault());
     webContents.on('will-attach-webview', (event) => event.preventDefault());
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    webContents.on('did-start-loading', () => {
-      isListening = false;
-    });
     webContents.on('did-finish-load', () => {
       isListening = true;
       options.onLoaded();

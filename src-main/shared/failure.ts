@@ -90,7 +90,7 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   ],
   'keychain-locked': [
     'The keychain is locked',
-    'Unlock it, then choose Sync now. Your last figures stay.',
+    'Unlock it and try again. Your last figures stay.',
     true,
   ],
   'keychain-denied': [

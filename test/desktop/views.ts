@@ -1,0 +1,40 @@
+import { expect, type Page } from '@playwright/test';
+import type { RunningApp } from './app.js';
+import { waitFor } from './wait-for.mjs';
+
+export const VIEWS = ['Overview', 'History', 'History as table', 'Settings', 'Connect'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Shows a view of a connected window, the way a person gets there. */
+export async function showView(page: Page, view: ViewName): Promise<void> {
+  const go = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  if (view === 'Connect') {
+    await go('Settings');
+    await go('Use another key');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connect your organization');
+    return;
+  }
+  const [name = view] = view.split(' as ');
+  await go(name);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  if (name !== 'History') return;
+  const table = page.getByRole('button', { name: 'Table', exact: true });
+  const isTable = view !== name;
+  if ((await table.getAttribute('aria-pressed')) !== String(isTable)) await table.click();
+  await expect(isTable ? page.getByRole('table').first() : page.getByRole('slider')).toBeVisible();
+}
+
+/** Gives the page this many CSS pixels of width. */
+export async function resizePage({ electron }: RunningApp, page: Page, width: number) {
+  await electron.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setContentSize(to, 700),
+    width,
+  );
+  await waitFor(`a page ${width} px wide`, async () => {
+    return (await page.evaluate(() => innerWidth)) === width;
+  });
+}
+
+/** What sticks out of the page to the right, if anything does. */
+export const widthBeyondPage = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
