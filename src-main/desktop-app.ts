@@ -35,6 +35,8 @@ export interface DesktopApp {
 
 const VISIBLE_INTERVAL_MS = MINUTE_MS;
 const TICK_MS = 1_000;
+/** The tray comes first; network, keychain and store writes follow. */
+const FIRST_SYNC_MS = 300;
 const MOVED_ASIDE: Notice = {
   id: 'recovered',
   title: 'A damaged file was set aside',
@@ -156,7 +158,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     nativeTheme.themeSource = tidemark.readSettings().theme;
     render();
     if (tidemark.readSnapshot().connection.state !== 'never-saved' || parts.isDemo) {
-      void schedule.runNow();
+      setTimeout(() => void schedule.runNow(), FIRST_SYNC_MS);
     }
   }
 

@@ -16,7 +16,10 @@ function readEnvironment() {
 
 /** No fuse covers these switches: a packaged app that was started with them ends (S26). */
 const isDebugged = () =>
-  app.isPackaged && process.argv.some((word) => word.startsWith('--remote-debugging-'));
+  app.isPackaged &&
+  ['remote-debugging-port', 'remote-debugging-pipe'].some((name) =>
+    app.commandLine.hasSwitch(name),
+  );
 
 function start(): void {
   if (isDebugged()) {

@@ -17,6 +17,8 @@ import { syncOrganization } from './sync/sync-organization.js';
 import { readHistory } from './usage/read-history.js';
 
 const ASK_AGAIN_MS = DAY_MS;
+/** During a long back-fill the figures are derived anew after this many steps. */
+const STEPS_A_LOOK = 8;
 const NEVER: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
 
 export interface TidemarkParts extends ConnectionParts {
@@ -92,7 +94,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       held: history ? readHeldFigures(history, now, timeZone, current) : NOTHING_HELD,
       since: since(),
       sync: {
-        state: running ? 'syncing' : nextSyncAt === null ? 'idle' : 'waiting',
+        state: syncState(),
         nextAt: nextSyncAt,
         progress,
         record: storageFailure ? { ...record, failure: noteFailure(storageFailure, now) } : record,
@@ -100,9 +102,24 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     });
   }
 
-  function publish(): void {
-    snapshot = deriveNow();
+  function tell(next: Snapshot): void {
+    snapshot = next;
     for (const listener of snapshotListeners) listener(snapshot);
+  }
+
+  const publish = () => tell(deriveNow());
+
+  /** The sync moved on and no figure changed: the store is left in peace. */
+  function publishSync(): void {
+    tell({
+      ...snapshot,
+      sync: { ...snapshot.sync, state: syncState(), nextAt: nextSyncAt, progress },
+    });
+  }
+
+  function syncState(): SyncStatus['state'] {
+    if (running) return 'syncing';
+    return nextSyncAt === null ? 'idle' : 'waiting';
   }
 
   /** Kept in memory too: a store that cannot be written must not hide the failure. */
@@ -143,7 +160,9 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       refusedCost: costRefusal?.failure ?? null,
       onStep(done, total) {
         progress = { done, total };
-        if (done > 0) publish();
+        const isFirstLook = record.lastSuccessAt === null && done > 0;
+        if (isFirstLook || (done > 0 && done % STEPS_A_LOOK === 0)) publish();
+        else publishSync();
       },
       onCurrent() {
         connection.noteOutcome(null);
@@ -209,7 +228,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     },
     setNextSyncAt(at) {
       nextSyncAt = at;
-      publish();
+      publishSync();
     },
     tryKey: (pasted) => connection.tryKey(pasted, stopping.signal),
     async saveKey() {
@@ -232,7 +251,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     },
     syncNow(options = {}) {
       running ??= run(options);
-      publish();
+      publishSync();
       return running;
     },
     readHistory(query) {

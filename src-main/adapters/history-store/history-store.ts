@@ -1,5 +1,7 @@
 import type { UsageHistory } from '../../core/ports.js';
 import { ok, type Result } from '../../shared/result.js';
+import { DAY_MS, HOUR_MS } from '../../shared/units.js';
+import { keepCoverage } from './kept-coverage.js';
 import { type OpenOptions, openDatabase } from './open-database.js';
 import { createReads } from './reads.js';
 import { storageFailure } from './storage-failure.js';
@@ -18,10 +20,30 @@ export function openHistoryStore(path: string, options: OpenOptions): Result<His
   const opened = openDatabase(path, options);
   if (!opened.ok) return opened;
   const { database, movedTo } = opened.value;
+  const reads = createReads(database);
+  const writes = createWrites(database);
+  const coverage = keepCoverage(database, reads.readCoverage);
   return ok({
-    ...createReads(database),
-    ...createWrites(database),
+    ...reads,
+    ...writes,
     movedTo,
+    readCoverage: coverage.read,
+    replaceHours(span, hours, fetchedAt) {
+      const replaced = writes.replaceHours(span, hours, fetchedAt);
+      if (replaced.ok) coverage.mark('hours', span, HOUR_MS, fetchedAt);
+      return replaced;
+    },
+    replaceMinutes(hour, minutes, fetchedAt) {
+      const replaced = writes.replaceMinutes(hour, minutes, fetchedAt);
+      const span = { from: hour, to: hour + HOUR_MS };
+      if (replaced.ok) coverage.mark('minuteHours', span, HOUR_MS, fetchedAt);
+      return replaced;
+    },
+    replaceDays(span, days, fetchedAt) {
+      const replaced = writes.replaceDays(span, days, fetchedAt);
+      if (replaced.ok) coverage.mark('days', span, DAY_MS, fetchedAt);
+      return replaced;
+    },
     close() {
       try {
         if (!options.readOnly) database.exec(FOLD_IN);

@@ -1,45 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import bundledTable from '../../../assets/price-table.json' with { type: 'json' };
-
-const usdPerMillion = z.number().min(0).max(100_000);
-const rates = z.object({
-  uncachedInput: usdPerMillion,
-  cacheCreation5m: usdPerMillion,
-  cacheCreation1h: usdPerMillion,
-  cacheRead: usdPerMillion,
-  output: usdPerMillion,
-});
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .nullable();
-
-const period = z.object({
-  from: day,
-  to: day,
-  standard: rates,
-  fast: z.object({ from: day, to: day, rates }).optional(),
-  longContext: z.object({ contextWindow: z.string(), rates }).optional(),
-  overBand: z.object({ thresholdPromptTokens: z.number().int(), rates }).optional(),
-});
-
-const priceTableSchema = z.object({
-  version: z.string(),
-  batchFactor: z.number(),
-  usInferenceFactor: z.number(),
-  webSearchUsdPerRequest: z.number(),
-  models: z.array(
-    z.object({
-      id: z.string(),
-      alsoMatch: z.array(z.string()),
-      hasUsPremium: z.boolean(),
-      sources: z.array(z.string()),
-      confidence: z.string(),
-      periods: z.array(period).min(1),
-    }),
-  ),
-  withoutPrice: z.array(z.string()),
-});
+import type { priceTableSchema } from './price-table-schema.js';
 
 /** USD per million tokens for each kind of token; dates are UTC days, `to` is exclusive. */
 export type PriceTable = z.infer<typeof priceTableSchema>;
@@ -47,8 +8,8 @@ export type ModelPrice = PriceTable['models'][number];
 export type PricePeriod = ModelPrice['periods'][number];
 export type Rates = PricePeriod['standard'];
 
-/** Throws on a malformed table: a bundled table is a programmer's mistake, not a user's. */
-export const parsePriceTable = (json: unknown): PriceTable => priceTableSchema.parse(json);
-
-/** The dated table that ships with Tidemark; each model names its sources. */
-export const priceTable: PriceTable = parsePriceTable(bundledTable);
+/**
+ * The dated table that ships with Tidemark; each model names its sources. A test parses it with the
+ * schema, so that no start has to.
+ */
+export const priceTable = bundledTable as PriceTable;
