@@ -59,7 +59,9 @@ export function Freshness() {
 const describeAge = (sync: SyncStatus, now: number) =>
   sync.lastSuccessAt === null
     ? 'not updated yet'
-    : `updated ${formatDuration(now - sync.lastSuccessAt)} ago`;
+    : now - sync.lastSuccessAt < 2000
+      ? 'updated just now'
+      : `updated ${formatDuration(now - sync.lastSuccessAt)} ago`;
 
 const describeNext = (nextAt: number, now: number) =>
   nextAt - now < 1000 ? 'next any moment' : `next in ${formatDuration(nextAt - now)}`;

@@ -17,7 +17,11 @@ export function TimeField({ label, value, toPatch }: Props) {
       <input
         key={value}
         id={id}
-        type="time"
+        // Always 24 hours, as every other time here; a native time field follows the system's habit.
+        type="text"
+        inputMode="numeric"
+        maxLength={5}
+        placeholder="10:59"
         aria-describedby={`${id}-save`}
         defaultValue={value}
         onBlur={(event) => {

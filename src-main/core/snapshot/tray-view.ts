@@ -29,7 +29,7 @@ export type TrayAction = 'open' | 'sync' | 'settings' | 'quit';
 export interface TrayMenuRow {
   /** Plain text; null is a separator. */
   readonly label: string | null;
-  /** Null: a fact to read, not to choose. */
+  /** Null on separators only: a greyed row is hard to read, so a fact opens the window. */
   readonly action: TrayAction | null;
 }
 
@@ -100,7 +100,7 @@ export function trayView(
 }
 
 const facts = (lines: readonly string[]): readonly TrayMenuRow[] =>
-  lines.map((label) => ({ label, action: null }));
+  lines.map((label) => ({ label, action: 'open' }));
 
 function trayIconFace(snapshot: Snapshot, withCost: boolean): TrayIconFace {
   const { glance, week, today } = snapshot;
@@ -136,7 +136,7 @@ const isWithoutLimit = ({ week }: Snapshot) =>
 function percentMark(percent: number): string {
   if (percent > 0 && percent < 0.5) return '<1';
   if (percent >= 1000) return `${Math.floor(percent / 1000)}k`;
-  return String(percent < 100 ? Math.min(99, Math.round(percent)) : Math.floor(percent));
+  return String(percent < 100 ? Math.min(99, Math.round(percent)) : Math.round(percent));
 }
 
 function visibleFraction(percent: number): number {
@@ -153,18 +153,12 @@ function spendMark(microcents: number): string {
   return `$${Math.max(1, Math.round(dollars / 1_000_000))}M`;
 }
 
-/** 99.7 % must not read as 100 %. */
-const percentText = (percent: number | null) =>
-  percent !== null && percent >= 99.5 && percent < 100
-    ? `${Math.floor(percent * 10) / 10} %`
-    : formatPercent(percent);
-
 function titleOf(snapshot: Snapshot, withCost: boolean): string {
   const { glance, week, today, sync } = snapshot;
   if (glance === 'unknown') return DASH;
   const main = isWithoutLimit(snapshot)
     ? formatMoney(week.spent.microcents)
-    : percentText(week.percent);
+    : formatPercent(week.percent);
   if (main === DASH) return DASH;
   const isOld = glance === 'stale' || glance === 'failing';
   const at = isOld && sync.lastSuccessAt !== null ? ` at ${moment(snapshot)}` : '';
@@ -177,9 +171,9 @@ function weekWords({ week }: Snapshot): string {
   if (week.limit) {
     const about = week.limit.source === 'learned' ? 'about ' : '';
     const limit = `${about}${formatMoney(week.limit.microcents)}`;
-    return `${percentText(week.percent)} of ${limit} (${limitWords[week.limit.source]})`;
+    return `${formatPercent(week.percent)} of ${limit} (${limitWords[week.limit.source]})`;
   }
-  if (week.percent !== null) return percentText(week.percent);
+  if (week.percent !== null) return formatPercent(week.percent);
   if (week.spent.microcents === null) return DASH;
   return `${formatMoney(week.spent.microcents)}${basis}, no limit set`;
 }
