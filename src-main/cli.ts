@@ -101,6 +101,7 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
     return usage(error instanceof RangeError ? error.message : 'Bad environment.', isJson);
   }
   const since = flags.since === undefined ? null : instantFlag(flags.since);
+  if (flags['data-dir'] === '') return usage('--data-dir needs a folder.', isJson);
   if (flags.since !== undefined && since === null) return usage('--since is an ISO time.', isJson);
   const now = () => overrides.fixedNow ?? Date.now();
   if (since !== null && since > now()) return usage('--since lies in the future.', isJson);
@@ -115,7 +116,7 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
     dataDirectory: dataDirectory(flags, overrides),
     baseUrl: overrides.baseUrl ?? OFFICIAL_BASE_URL,
     mode: 'live',
-    keys: keyStore(),
+    keys: keyStore(command),
     clock: {
       now,
       timeZone: (saved) => (process.env.TZ ? systemZone() : (saved ?? systemZone())),
@@ -123,6 +124,8 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
     readOnly: command === 'status' || command === 'history',
     since,
   });
+  for (const path of parts.movedAside)
+    terminal.note(`tidemark: A damaged file was set aside: ${path}`);
   try {
     return await dispatch(command, parts, flags, isJson);
   } finally {
@@ -146,11 +149,11 @@ const dataDirectory = (flags: Flags, { dataDirectory }: Overrides) =>
     ? resolve(flags['data-dir'])
     : (dataDirectory ?? defaultDataDirectory(process.env, process.platform));
 
-/** The environment is for machines without a keychain; it is not passed on to anything. */
-function keyStore() {
+/** The environment is for machines without a keychain; connecting is about the keychain itself. */
+function keyStore(command: Command) {
   const given = process.env.ANTHROPIC_ADMIN_KEY;
   delete process.env.ANTHROPIC_ADMIN_KEY;
-  if (given) return createGivenKey(given);
+  if (given && command !== 'connect') return createGivenKey(given);
   return createKeychain({ load: () => countCalls(require('keytar')), isLocked: isKeychainLocked });
 }
 
@@ -161,7 +164,9 @@ run(process.argv.slice(2)).then(
     if (isKeychainCallOut()) process.kill(process.pid, 'SIGKILL');
   },
   () => {
-    process.stderr.write('tidemark: Something unexpected happened; nothing was lost.\n');
+    process.stderr.write(
+      'tidemark: Something unexpected happened; what was stored is untouched.\n',
+    );
     process.exitCode = EXIT.storage;
   },
 );

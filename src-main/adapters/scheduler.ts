@@ -21,6 +21,9 @@ export interface Scheduler {
   stop(): void;
 }
 
+/** Node's timers hold 31 bits of milliseconds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Asks for the next sync an interval after the last one ended. */
 export function createScheduler({ run, intervalMs, now, onPlanned }: SchedulerParts): Scheduler {
   let timer: NodeJS.Timeout | null = null;
@@ -39,7 +42,12 @@ export function createScheduler({ run, intervalMs, now, onPlanned }: SchedulerPa
       return;
     }
     const at = Math.max((endedAt ?? now()) + intervalMs(), notBefore, now());
-    timer = setTimeout(() => void runNow(), at - now());
+    const delayMs = at - now();
+    // A longer timer would fire at once: it is set again when this one ends.
+    timer =
+      delayMs > LONGEST_TIMER_MS
+        ? setTimeout(plan, LONGEST_TIMER_MS)
+        : setTimeout(() => void runNow(), delayMs);
     onPlanned(at);
   }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { ConnectionRecord, ConnectionStore, Log, SettingsStore } from '../core/ports.js';
+import type { FailureNote } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import {
   defaultSettings,
@@ -36,7 +37,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
     content[name] = value;
     if (!store) return failed({ kind: 'storage-read-only', detail: 'settings' });
     try {
-      if (value === null && name === 'connection') store.delete(name);
+      if (value === null) store.delete(name);
       else store.set(name, value);
       chmodSync(store.path, 0o600);
       return ok(null);
@@ -48,6 +49,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
 
   let settings = validSettings(content.settings);
   let connection = validConnection(content.connection);
+  let failure = validFailure(content.failure);
   return {
     movedTo,
     canSave: store !== null,
@@ -76,6 +78,11 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
       clear() {
         connection = null;
         return save('connection', null);
+      },
+      readFailure: () => failure,
+      keepFailure(note) {
+        failure = note;
+        return save('failure', note);
       },
     },
   };
@@ -145,4 +152,25 @@ function validConnection(stored: unknown): ConnectionRecord | null {
     typeof lastFour === 'string' &&
     typeof savedAt === 'number';
   return isValid ? { organization, lastFour, savedAt } : null;
+}
+
+function validFailure(stored: unknown): FailureNote | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { kind, title, body, mustAct, at, retryAt, detail } = stored as Partial<FailureNote>;
+  const isValid =
+    typeof kind === 'string' &&
+    typeof title === 'string' &&
+    typeof body === 'string' &&
+    typeof at === 'number';
+  return isValid
+    ? {
+        kind,
+        title,
+        body,
+        mustAct: mustAct === true,
+        at,
+        retryAt: typeof retryAt === 'number' ? retryAt : null,
+        detail: typeof detail === 'string' ? detail : null,
+      }
+    : null;
 }

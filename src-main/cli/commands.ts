@@ -4,6 +4,7 @@ import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.
 import { DAY_MS } from '../shared/units.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
+import { plain } from './plain.js';
 import { statusJson } from './status-json.js';
 import { statusText } from './status-text.js';
 import type { Terminal } from './terminal.js';
@@ -25,7 +26,7 @@ export async function sync({ tidemark }: LiveParts, terminal: Terminal, isJson: 
   if (!result.ok) return terminal.fail(result.failure, isJson);
   const snapshot = tidemark.readSnapshot();
   if (isJson) terminal.printJson(statusJson(snapshot));
-  else terminal.print(`Synced ${snapshot.connection.organization?.name ?? ''}.`);
+  else terminal.print(`Synced ${plain(snapshot.connection.organization?.name ?? '')}.`);
   const partial = snapshot.sync.failure;
   if (partial) terminal.note(`tidemark: ${partial.title}. ${partial.body}`);
   return EXIT.fine;
@@ -33,11 +34,16 @@ export async function sync({ tidemark }: LiveParts, terminal: Terminal, isJson: 
 
 export function status({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
   const snapshot = tidemark.readSnapshot();
-  if (snapshot.connection.organization === null) return terminal.fail(NOT_CONNECTED, isJson);
+  const { failure } = snapshot.sync;
+  if (snapshot.connection.organization === null && (!failure || failure.kind === 'no-key')) {
+    return terminal.fail(NOT_CONNECTED, isJson);
+  }
   if (isJson) terminal.printJson(statusJson(snapshot));
   else terminal.print(statusText(snapshot));
-  const { failure } = snapshot.sync;
-  return failure?.kind.startsWith('storage-') ? exitCodeOf(failure) : EXIT.fine;
+  const isAnswered = snapshot.connection.organization !== null;
+  return failure && (!isAnswered || failure.kind.startsWith('storage-'))
+    ? exitCodeOf(failure)
+    : EXIT.fine;
 }
 
 export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
@@ -85,16 +91,18 @@ export async function connect(
     const { organization } = tidemark.readSnapshot().connection;
     terminal.printJson({ schema: 1, organization, abilities, warning });
   } else {
-    terminal.print([`Connected to ${organizationName}.`, ...abilities].join('\n'));
+    terminal.print([`Connected to ${plain(organizationName)}.`, ...abilities].join('\n'));
   }
   if (warning) terminal.note(`tidemark: ${warning}`);
   return EXIT.fine;
 }
 
 export async function forget({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+  const wasConnected = tidemark.readSnapshot().connection.organization !== null;
   const forgotten = await tidemark.disconnect(true);
   if (!forgotten.ok) return terminal.fail(forgotten.failure, isJson);
   if (isJson) terminal.printJson({ schema: 1, organization: null });
-  else terminal.print('The key is forgotten. The history is kept.');
+  else if (wasConnected) terminal.print('The key is forgotten. The history is kept.');
+  else terminal.print('No key is saved.');
   return EXIT.fine;
 }

@@ -1,5 +1,6 @@
 import { formatInstant, formatMoney } from '../shared/format.js';
 import type { History, HistoryRow } from '../shared/history.js';
+import { plain } from './plain.js';
 
 /** `history --json`, schema 1. */
 export const historyJson = (history: History) => ({
@@ -32,7 +33,7 @@ const CSV_HEADER = [
 
 /** A cell that a spreadsheet would run as a formula is led by an apostrophe (S25). */
 const textCell = (text: string) => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
@@ -54,9 +55,6 @@ const csvRow = ({ start, end, group, tokens, ...row }: HistoryRow) => [
 /** RFC 4180; an unknown figure is an empty cell. */
 export const historyCsv = (history: History) =>
   [CSV_HEADER, ...history.rows.map(csvRow)].map((cells) => `${cells.join(',')}\r\n`).join('');
-
-/** Control and direction marks from outside must not rearrange a terminal line. */
-const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60);
 
 export const historyText = (history: History) =>
   history.rows

@@ -34,7 +34,8 @@ function readHidden(input: ReadStream, prompt: NodeJS.WriteStream): Promise<stri
     };
     const onData = (data: Buffer) => {
       for (const character of data.toString('utf8')) {
-        if (character === '\r' || character === '\n') return finish(typed);
+        if (character === '\r' || character === '\n' || character === '\u0004')
+          return finish(typed);
         if (character === '\u0003') return finish('');
         if (character === '\u007f') typed = typed.slice(0, -1);
         else typed += character;

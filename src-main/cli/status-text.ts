@@ -8,6 +8,7 @@ import {
   formatWeekdayTime,
 } from '../shared/format.js';
 import type { CostFigure, Snapshot } from '../shared/snapshot.js';
+import { plain } from './plain.js';
 
 const BASIS = {
   reported: 'reported',
@@ -25,7 +26,7 @@ export function statusText(snapshot: Snapshot): string {
   const { week, today, month, sync, timeZone } = snapshot;
   const limit = week.limit ? ` of ${formatMoney(week.limit.microcents)} (limit typed in)` : '';
   const lines = [
-    `${snapshot.connection.organization?.name ?? 'Not connected'}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
+    `${plain(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
     `Week    ${formatPercent(week.percent)}   ${money(week.spent)}${limit}`,
     `        resets ${formatWeekdayTime(week.window.to, timeZone)} (in ${formatDuration(week.window.to - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
     `Today   ${money(today.cost)}`,
@@ -33,7 +34,9 @@ export function statusText(snapshot: Snapshot): string {
     `Tokens  ${formatTokens(week.tokens?.total ?? null)} this week, cache efficiency ${formatPercent(week.cacheEfficiency === null ? null : week.cacheEfficiency * 100)}`,
   ];
   for (const { model, tokens } of snapshot.unpriced) {
-    lines.push(`No price for ${model}: ${formatTokens(tokens)} tokens are not in the estimates`);
+    lines.push(
+      `No price for ${plain(model)}: ${formatTokens(tokens)} tokens are not in the estimates`,
+    );
   }
   const age =
     sync.lastSuccessAt === null

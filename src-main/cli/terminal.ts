@@ -1,6 +1,6 @@
 import { type Failure, noteFailure } from '../shared/failure.js';
 import { formatInstant } from '../shared/format.js';
-import { exitCodeOf } from './exit-code.js';
+import { EXIT, exitCodeOf } from './exit-code.js';
 
 /** Where a command writes; standard error stays short off a terminal. */
 export interface Terminal {
@@ -16,6 +16,11 @@ export interface Terminal {
 const BAR_WIDTH = 24;
 
 export function createTerminal(): Terminal {
+  // Whoever reads has enough, as `head` does: that is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.fine);
+    throw error;
+  });
   let isBarShown = false;
   const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   return {
@@ -47,5 +52,9 @@ export function failureSentence(failure: Failure): string {
   const { title, body } = noteFailure(failure, 0);
   const until =
     failure.kind === 'rate-limited' ? ` Try again after ${formatInstant(failure.retryAt)}.` : '';
-  return `${title}. ${body}${until}`;
+  const instead =
+    failure.kind === 'keychain-absent'
+      ? ' Without a keychain, give the key in ANTHROPIC_ADMIN_KEY.'
+      : '';
+  return `${title}. ${body}${until}${instead}`;
 }

@@ -188,7 +188,7 @@ export interface UsageHistory {
   sumUsage(
     span: Span,
     grain: 'hour' | 'day',
-    by: 'none' | 'model' | 'service_tier',
+    by: 'none' | 'model' | 'service_tier' | 'is_priced',
   ): readonly UsageSum[];
   sumShares(span: Span, grain: 'hour' | 'day', by: 'workspace' | 'api_key'): readonly ShareSum[];
   sumReported(
@@ -213,6 +213,9 @@ export interface ConnectionStore {
   read(): ConnectionRecord | null;
   save(record: ConnectionRecord): Result<null>;
   clear(): Result<null>;
+  /** Why there is no connection yet, across starts: no history is there to keep it. */
+  readFailure(): FailureNote | null;
+  keepFailure(failure: FailureNote | null): Result<null>;
 }
 
 /** One history per organization: two organizations are never mixed. */

@@ -4,13 +4,14 @@ import type { KeyTrial } from '../shared/ipc-contract.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import type { Settings, SettingsPatch } from '../shared/settings.js';
 import type { Snapshot, SyncStatus } from '../shared/snapshot.js';
+import { StorageError } from '../shared/storage-error.js';
 import { DAY_MS, type Instant } from '../shared/units.js';
 import { type Alert, decideAlerts } from './alerts/decide-alerts.js';
 import { type ConnectionParts, createConnection } from './connection/connection.js';
 import { resetsWithin } from './limits/week-window.js';
 import type { CancelSignal, Log, SettingsStore, SyncRecord } from './ports.js';
 import type { PriceTable } from './pricing/price-table.js';
-import { deriveSnapshot } from './snapshot/derive-snapshot.js';
+import { deriveSnapshot, type HeldFigures } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures, windowEdges } from './snapshot/read-held-figures.js';
 import { type CancelScope, createCancelScope } from './sync/create-cancel-scope.js';
 import { syncOrganization } from './sync/sync-organization.js';
@@ -72,18 +73,32 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   let nextSyncAt: Instant | null = null;
   /** A report that the key may not read is asked for again a day later (A3). */
   let costRefusal: { readonly failure: Failure; readonly at: Instant } | null = null;
-  let record = connection.history()?.readSyncRecord() ?? NEVER;
+  let record = connection.history()?.readSyncRecord() ?? {
+    ...NEVER,
+    failure: parts.connections.readFailure(),
+  };
   let snapshot = deriveNow();
 
   function since(): Instant {
     return parts.since ?? clock.now() - settings.read().historyDays * DAY_MS;
   }
 
+  function readHeld(now: Instant, timeZone: string, current: Settings): HeldFigures {
+    const history = connection.history();
+    if (!history) return NOTHING_HELD;
+    try {
+      return readHeldFigures(history, now, timeZone, current);
+    } catch (error) {
+      connection.noteOutcome(failureOf(error));
+      return NOTHING_HELD;
+    }
+  }
+
   function deriveNow(): Snapshot {
     const now = clock.now();
     const current = settings.read();
     const timeZone = clock.timeZone(current.timeZone);
-    const history = connection.history();
+    const held = readHeld(now, timeZone, current);
     const storageFailure = connection.storageFailure();
     return deriveSnapshot({
       now,
@@ -91,7 +106,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       timeZone,
       settings: current,
       connection: connection.describe(),
-      held: history ? readHeldFigures(history, now, timeZone, current) : NOTHING_HELD,
+      held,
       since: since(),
       sync: {
         state: syncState(),
@@ -125,8 +140,11 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   /** Kept in memory too: a store that cannot be written must not hide the failure. */
   function keepRecord(next: SyncRecord): void {
     record = next;
-    const saved = connection.history()?.saveSyncRecord(next);
-    if (saved && !saved.ok) connection.noteOutcome(saved.failure);
+    const history = connection.history();
+    const saved = history
+      ? history.saveSyncRecord(next)
+      : parts.connections.keepFailure(next.failure);
+    if (!saved.ok) connection.noteOutcome(saved.failure);
   }
 
   function fail(failure: Failure): { readonly ok: false; readonly failure: Failure } {
@@ -144,7 +162,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   ): Promise<Result<null>> {
     const opened = await connection.open(signal);
     if (!opened.ok) return fail(opened.failure);
-    if (record === NEVER) record = opened.value.history.readSyncRecord();
+    if (record.lastSuccessAt === null) record = opened.value.history.readSyncRecord();
+    if (parts.connections.readFailure()) parts.connections.keepFailure(null);
     const current = settings.read();
     const isRefusalYoung = costRefusal !== null && clock.now() - costRefusal.at < ASK_AGAIN_MS;
     if (!isRefusalYoung) costRefusal = null;
@@ -201,6 +220,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     runningScope = scope;
     try {
       return await sync(options, scope.signal);
+    } catch (error) {
+      return fail(failureOf(error));
     } finally {
       scope.end();
       runningScope = null;
@@ -260,10 +281,12 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       }
       const history = connection.history();
       if (!history) return failed(connection.storageFailure() ?? { kind: 'no-key' });
-      return ok({
-        ...readHistory(history, query, clock.now()),
-        resets: resetsWithin(query, settings.read()),
-      });
+      const resets = resetsWithin(query, settings.read());
+      try {
+        return ok({ ...readHistory(history, query, clock.now()), resets });
+      } catch (error) {
+        return failed(failureOf(error));
+      }
     },
     readSettings: settings.read,
     updateSettings(patch) {
@@ -276,4 +299,10 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       await running;
     },
   };
+}
+
+/** An unreadable store is expected of old disks; anything else is our mistake and stays thrown. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof StorageError) return error.failure;
+  throw error;
 }

@@ -84,8 +84,8 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
     true,
   ],
   'key-invalid': [
-    'The saved key is damaged',
-    'What the keychain holds is not an admin key, so it was not sent anywhere. Connect again.',
+    'The key is damaged',
+    'What is stored as the admin key is not one, so it was not sent anywhere. Connect again.',
     true,
   ],
   'keychain-locked': [
@@ -196,7 +196,11 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
     'Figures are shown but new ones cannot be saved.',
     true,
   ],
-  'storage-damaged': ['The history was damaged', 'It was moved aside and is fetched again.', false],
+  'storage-damaged': [
+    'The history was damaged',
+    'The next sync sets it aside and fetches it again.',
+    false,
+  ],
   'storage-newer': [
     'The history is from a newer Tidemark',
     'It is shown but not changed. Update Tidemark to go on.',

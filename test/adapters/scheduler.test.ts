@@ -192,4 +192,19 @@ describe('the schedule', () => {
     await pass(4);
     expect(runs).toHaveLength(2);
   });
+
+  test('A6: a wait of months is kept, though no timer holds that long', async () => {
+    const months = 60 * 24 * 60;
+    let isFirst = true;
+    const { scheduler, runs } = schedule(0, () => {
+      const outcome = isFirst ? { notBefore: START + months * MINUTE, isPaused: false } : FINE;
+      isFirst = false;
+      return outcome;
+    });
+    void scheduler.runNow();
+    await pass(months - 1);
+    expect(runs).toEqual([0]);
+    await pass(2);
+    expect(runs).toEqual([0, months]);
+  });
 });

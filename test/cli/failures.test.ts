@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FaultName } from '../../src-main/demo/faults.js';
 import type { Simulator } from '../../src-main/demo/simulator.js';
@@ -189,4 +190,35 @@ describe('without a connection', () => {
     const status = await runTidemark(['status', '--json'], setting(revoking, folder));
     expect(JSON.parse(status.stdout).sync.failure).toBeNull();
   });
+});
+
+test('A1, M1: a first sync that failed is remembered, though nothing was ever held', async () => {
+  const here = setting(simulator, temporaryFolder());
+  simulator.setFaults(['html']);
+  expect((await runTidemark(['sync'], here)).code).toBe(4);
+  simulator.setFaults([]);
+  const status = await runTidemark(['status', '--json'], here);
+  expect(status.code).toBe(4);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    organization: null,
+    sync: { lastSuccessAt: null, failure: { kind: 'not-the-api' } },
+  });
+  expect((await runTidemark(['sync'], here)).code).toBe(0);
+  expect(await statusIn(here)).toMatchObject({ sync: { failure: null } });
+});
+
+test('F7: an emptied history is told as damaged, in JSON too, and the next sync heals it', async () => {
+  const folder = temporaryFolder();
+  cpSync(synced, folder, { recursive: true });
+  const here = setting(simulator, folder);
+  for (const name of readdirSync(folder).filter((file) => file.startsWith('history-'))) {
+    truncateSync(join(folder, name));
+  }
+  const status = await runTidemark(['status', '--json'], here);
+  expect(status.code).toBe(5);
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    sync: { failure: { kind: 'storage-damaged' } },
+  });
+  expect((await runTidemark(['sync'], here)).code).toBe(0);
+  expect((await runTidemark(['status', '--json'], here)).code).toBe(0);
 });

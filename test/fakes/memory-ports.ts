@@ -9,7 +9,7 @@ import type {
   HistoryShelf,
   SettingsStore,
 } from '../../src-main/core/ports.js';
-import type { Failure } from '../../src-main/shared/failure.js';
+import type { Failure, FailureNote } from '../../src-main/shared/failure.js';
 import { failed, ok } from '../../src-main/shared/result.js';
 import { defaultSettings, type Settings } from '../../src-main/shared/settings.js';
 import { createKeptLog } from './kept-log.js';
@@ -48,6 +48,7 @@ export function createMemoryKeys(): MemoryKeys {
 
 export function createMemoryConnections(): ConnectionStore & { saveFailure: Failure | null } {
   let record: ConnectionRecord | null = null;
+  let kept: FailureNote | null = null;
   const connections = {
     saveFailure: null as Failure | null,
     read: () => record,
@@ -58,6 +59,11 @@ export function createMemoryConnections(): ConnectionStore & { saveFailure: Fail
     },
     clear() {
       record = null;
+      return ok(null);
+    },
+    readFailure: () => kept,
+    keepFailure(next: FailureNote | null) {
+      kept = next;
       return ok(null);
     },
   };

@@ -77,7 +77,9 @@ export function createAdminApi(options: AdminApiOptions): AdminApi & { close(): 
           const answer = await sender.send(url, headers, cancel);
           if (!answer.ok) return answer;
           if (answer.value.status !== 200) {
-            return failed(failureOfAnswer(answer.value, retry.now(), unhintedWait.next));
+            const failure = failureOfAnswer(answer.value, retry.now(), unhintedWait.next);
+            const isFinal = answer.value.headers['x-should-retry'] === 'false';
+            return { ...failed(failure), isFinal };
           }
           unhintedWait.reset();
           return parseBody(answer.value.body, schema);

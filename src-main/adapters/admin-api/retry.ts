@@ -8,6 +8,8 @@ const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 8_000;
 /** A longer wait is not slept through here: the schedule takes it over. */
 const LONGEST_INLINE_WAIT_MS = 10_000;
+/** No new try after this long: a person waits, and the schedule comes again. */
+const ALL_TRIES_MS = 30_000;
 
 /** These pass by themselves within seconds; offline is left to the schedule. */
 const isWorthRepeating = (failure: Failure) =>
@@ -22,21 +24,31 @@ export interface RetryOptions {
   readonly wait: (ms: number, cancel: CancelSignal) => Promise<void>;
 }
 
+/** `isFinal`: the server said that asking again is of no use. */
+export type Attempt<T> = Result<T> & { readonly isFinal?: boolean };
+
 /** At most five tries with full jitter; a wait the server asks for is honoured to the millisecond. */
 export async function withRetries<T>(
-  attempt: () => Promise<Result<T>>,
+  attempt: () => Promise<Attempt<T>>,
   cancel: CancelSignal,
   { now, random, wait }: RetryOptions,
 ): Promise<Result<T>> {
+  const begun = performance.now();
+  let waitedMs = 0;
   for (let tries = 1; ; tries += 1) {
     const result = await attempt();
-    if (result.ok || tries === MAX_TRIES || !isWorthRepeating(result.failure)) return result;
+    if (result.ok) return result;
+    const ended = failed(result.failure);
+    if (tries === MAX_TRIES || result.isFinal || !isWorthRepeating(result.failure)) return ended;
+    const jitteredMs = random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
     const delayMs =
       result.failure.kind === 'rate-limited'
-        ? result.failure.retryAt - now()
-        : random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
-    if (delayMs > LONGEST_INLINE_WAIT_MS) return result;
-    await wait(Math.max(0, delayMs), cancel);
+        ? Math.max(result.failure.retryAt - now(), jitteredMs)
+        : jitteredMs;
+    if (delayMs > LONGEST_INLINE_WAIT_MS) return ended;
+    waitedMs += delayMs;
+    if (Math.max(waitedMs, performance.now() - begun + delayMs) > ALL_TRIES_MS) return ended;
+    await wait(delayMs, cancel);
     if (cancel.aborted) return failed({ kind: 'cancelled' });
   }
 }

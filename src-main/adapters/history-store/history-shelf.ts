@@ -29,7 +29,12 @@ export function createHistoryShelf(directory: string, options: ShelfOptions): Op
     open(organizationId) {
       const known = stores.get(organizationId);
       if (known) return ok(known);
-      const opened = openHistoryStore(join(directory, fileName(organizationId)), options);
+      const path = join(directory, fileName(organizationId));
+      // Nothing was synced yet: to a reader that is an empty history, not a fault.
+      const isEmpty = options.readOnly && !existsSync(path);
+      const opened = isEmpty
+        ? openHistoryStore(':memory:', { ...options, readOnly: false })
+        : openHistoryStore(path, options);
       if (!opened.ok) return opened;
       if (opened.value.movedTo) movedTo.push(opened.value.movedTo);
       stores.set(organizationId, opened.value);

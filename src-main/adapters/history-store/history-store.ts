@@ -1,10 +1,10 @@
 import type { UsageHistory } from '../../core/ports.js';
-import { ok, type Result } from '../../shared/result.js';
+import { failed, ok, type Result } from '../../shared/result.js';
 import { DAY_MS, HOUR_MS } from '../../shared/units.js';
 import { keepCoverage } from './kept-coverage.js';
-import { type OpenOptions, openDatabase } from './open-database.js';
+import { type OpenedDatabase, type OpenOptions, openDatabase } from './open-database.js';
 import { createReads } from './reads.js';
-import { storageFailure } from './storage-failure.js';
+import { storageErrorOf, storageFailure } from './storage-failure.js';
 import { createWrites } from './writes.js';
 
 /** Quitting takes at most three seconds, so it waits only briefly for another program. */
@@ -19,11 +19,24 @@ export interface HistoryStore extends UsageHistory {
 export function openHistoryStore(path: string, options: OpenOptions): Result<HistoryStore> {
   const opened = openDatabase(path, options);
   if (!opened.ok) return opened;
-  const { database, movedTo } = opened.value;
+  try {
+    return ok(createStore(opened.value, options));
+  } catch (error) {
+    opened.value.database.close();
+    const unreadable = storageErrorOf(error);
+    if (!unreadable) throw error;
+    return failed(unreadable.failure);
+  }
+}
+
+function createStore(
+  { database, movedTo }: OpenedDatabase,
+  options: Pick<OpenOptions, 'readOnly'>,
+): HistoryStore {
   const reads = createReads(database);
   const writes = createWrites(database);
   const coverage = keepCoverage(database, reads.readCoverage);
-  return ok({
+  return {
     ...reads,
     ...writes,
     movedTo,
@@ -54,5 +67,5 @@ export function openHistoryStore(path: string, options: OpenOptions): Result<His
         database.close();
       }
     },
-  });
+  };
 }

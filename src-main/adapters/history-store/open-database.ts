@@ -22,7 +22,6 @@ const SIDE_FILES = ['', '-wal', '-shm', '-journal'];
 
 export interface OpenedDatabase {
   readonly database: DatabaseSyncInstance;
-  readonly isReadOnly: boolean;
   /** Where a damaged history was moved; null when nothing had to be recovered. */
   readonly movedTo: string | null;
 }
@@ -60,6 +59,10 @@ function tryOpen(path: string, { readOnly, log }: OpenOptions): Result<OpenedDat
     const version = readNumber(database, 'user_version');
     const applicationId = readNumber(database, 'application_id');
     const isNew = version === 0 && applicationId === 0 && countTables(database) === 0;
+    if (isNew && readOnly) {
+      database.close();
+      return failed({ kind: 'storage-damaged', detail: 'the file holds nothing' });
+    }
     if (!isNew && applicationId !== APPLICATION_ID) {
       database.close();
       return failed({ kind: 'storage-unavailable', detail: 'the file belongs to something else' });
@@ -69,7 +72,7 @@ function tryOpen(path: string, { readOnly, log }: OpenOptions): Result<OpenedDat
       return failed({ kind: 'storage-newer', detail: `schema ${version}` });
     }
     if (!readOnly) prepareForWriting(database, path, isNew, log);
-    return ok({ database, isReadOnly: readOnly, movedTo: null });
+    return ok({ database, movedTo: null });
   } catch (error) {
     database?.close();
     const failure = storageFailure(error);

@@ -11,13 +11,19 @@ import {
   SUM_COSTS,
   SUM_TOKENS,
 } from './columns.js';
+import { storageErrorOf } from './storage-failure.js';
 
 type Reads = Omit<UsageHistory, `replace${string}` | `save${string}`>;
 
 const GRAIN_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 const NEVER_SYNCED: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
 
-const USAGE_GROUPS = { none: "''", model: 's.model', service_tier: 's.service_tier' } as const;
+const USAGE_GROUPS = {
+  none: "''",
+  model: 's.model',
+  service_tier: 's.service_tier',
+  is_priced: 'cost_output IS NOT NULL',
+} as const;
 const SHARE_GROUPS = { workspace: 's.workspace_id', api_key: 's.api_key_id' } as const;
 const COST_GROUPS = {
   none: "''",
@@ -28,13 +34,16 @@ const COST_GROUPS = {
 } as const;
 
 export function createReads(database: DatabaseSyncInstance): Reads {
-  const all = <Row>(sql: string, ...values: (string | number)[]) =>
-    // The columns are named in the query beside each call.
-    database.prepare(sql).all(...values) as Row[];
+  const all = <Row>(sql: string, ...values: (string | number)[]): Row[] => {
+    try {
+      // The columns are named in the query beside each call.
+      return database.prepare(sql).all(...values) as Row[];
+    } catch (error) {
+      throw storageErrorOf(error) ?? error;
+    }
+  };
   const readFact = <T>(name: string): T | null => {
-    const row = database.prepare('SELECT value FROM fact WHERE name = ?').get(name) as
-      | { value: string }
-      | undefined;
+    const [row] = all<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);
     // Only this store writes facts, each with the type it is read back as.
     return row ? (JSON.parse(row.value) as T) : null;
   };

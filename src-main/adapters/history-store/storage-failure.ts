@@ -1,4 +1,5 @@
 import type { Failure, StorageFailureKind } from '../../shared/failure.js';
+import { StorageError } from '../../shared/storage-error.js';
 
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
 const kinds: Readonly<Record<number, StorageFailureKind>> = {
@@ -19,6 +20,14 @@ export function storageFailure(error: unknown): Failure | null {
   if (typeof code !== 'number') return fileFailure(error);
   const kind = kinds[code & 0xff];
   return kind ? { kind, detail: error.message } : null;
+}
+
+/** What an unreadable database does to a read: any code of SQLite's own means damage or worse. */
+export function storageErrorOf(error: unknown): StorageError | null {
+  const known = storageFailure(error);
+  if (known) return new StorageError(known);
+  const isSqlite = error instanceof Error && 'errcode' in error;
+  return isSqlite ? new StorageError({ kind: 'storage-damaged', detail: error.message }) : null;
 }
 
 function fileFailure(error: Error): Failure | null {

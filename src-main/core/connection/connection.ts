@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/failure.js';
 import type { KeyTrial } from '../../shared/ipc-contract.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { KeyState, Snapshot } from '../../shared/snapshot.js';
+import { StorageError } from '../../shared/storage-error.js';
 import type {
   AdminApi,
   AdminKey,
@@ -69,10 +70,15 @@ export function createConnection(parts: ConnectionParts): Connection {
     if (history) return ok(history);
     const opened = shelf.open(id);
     storageFailure = opened.ok ? null : opened.failure;
-    if (opened.ok) {
-      history = opened.value;
-      if (history.readSyncRecord().failure?.kind === 'key-refused') state = 'refused';
+    if (!opened.ok) return opened;
+    try {
+      if (opened.value.readSyncRecord().failure?.kind === 'key-refused') state = 'refused';
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      storageFailure = error.failure;
+      return failed(error.failure);
     }
+    history = opened.value;
     return opened;
   }
 

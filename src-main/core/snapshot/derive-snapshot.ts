@@ -20,7 +20,7 @@ import {
 } from '../../shared/units.js';
 import { weekWindow } from '../limits/week-window.js';
 import type { DayReport, SyncRecord, UnpricedUse, UsageTotal } from '../ports.js';
-import { isCommittedTier } from '../pricing/estimate-costs.js';
+import { nameUnpriced } from '../pricing/name-unpriced.js';
 import { findGaps } from '../sync/find-gaps.js';
 import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
 import { type HeldUsage, sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
@@ -87,7 +87,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
 
   const costFigure = (span: Span, formula: string): CostFigure => {
     const upToNow = { from: span.from, to: Math.min(span.to, ceilHour(now + 1)) };
-    const trace = provenance(upToNow, held.coverage, MONEY_ENDPOINTS, formula);
+    const trace = provenance(upToNow, held.coverage, usage, MONEY_ENDPOINTS, formula);
     if (trace.fetchedAt === null) return { microcents: null, basis: null, provenance: trace };
     const cost = costOfSpan(upToNow, usage, reports, now);
     // Hours are held and nothing was used: that is a known zero.
@@ -179,7 +179,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       estimatedMicrocents: hourEstimate(usage, held.coverage, start),
       isOpen: start + HOUR_MS > now,
     })),
-    unpriced: held.unpriced.map(describeUnpriced),
+    unpriced: nameUnpriced(held.unpriced),
     otherCurrencies: held.otherCurrencies,
     sync: {
       state: sync.state,
@@ -235,9 +235,19 @@ const hoursOf = (span: Span) =>
     (_, index) => span.from + index * HOUR_MS,
   );
 
-function provenance(span: Span, coverage: Coverage, endpoint: string, formula: string): Provenance {
+/** Without its minutes an hour with use is split by time: near, but not exact. */
+const isCutExact = (at: Instant, coverage: Coverage, usage: HeldUsage) =>
+  at % HOUR_MS === 0 || coverage.minuteHours.has(floorHour(at)) || !usage.hours.has(floorHour(at));
+
+function provenance(
+  span: Span,
+  coverage: Coverage,
+  usage: HeldUsage,
+  endpoint: string,
+  formula: string,
+): Provenance {
   let fetchedAt: Instant | null = null;
-  let isComplete = true;
+  let isComplete = isCutExact(span.from, coverage, usage);
   for (const start of hoursOf({ from: floorHour(span.from), to: ceilHour(span.to) })) {
     const at = coverage.hours.get(start);
     if (at === undefined) isComplete = false;
@@ -272,9 +282,4 @@ function lastReportedDay(days: readonly DayReport[], month: Span, now: Instant):
       day.fetchedAt >= day.start + DAY_MS,
   );
   return reported.at(-1)?.start ?? null;
-}
-
-function describeUnpriced({ model, serviceTier, tokens }: UnpricedUse) {
-  const name = model === '' ? 'no model named' : model;
-  return { model: isCommittedTier(serviceTier) ? `${name} (${serviceTier} tier)` : name, tokens };
 }

@@ -57,13 +57,18 @@ export function planSync({ now, since, coverage, edges }: PlanRequest): readonly
   const isStale = (start: Instant, fetchedAt: Instant) =>
     fetchedAt < now - REREAD_AFTER_MS &&
     (start >= rereadFrom || fetchedAt < floorDay(start) + DAY_MS + REREAD_AFTER_MS);
+  /** A fetch dated in the future was made by a clock that ran ahead: it proves nothing. */
+  const isHeld = (fetches: FetchTimes, start: Instant) =>
+    (fetches.get(start) ?? Number.POSITIVE_INFINITY) <= now;
   const oldestOfDay = oldestByDay(coverage.hours);
   const isHourDue = (start: Instant) =>
     start >= openFrom ||
-    !coverage.hours.has(start) ||
+    !isHeld(coverage.hours, start) ||
     isStale(start, oldestOfDay.get(floorDay(start)) ?? 0);
   const isDayDue = (start: Instant) =>
-    start >= floorDay(now) - DAY_MS || isStale(start, coverage.days.get(start) ?? 0);
+    start >= floorDay(now) - DAY_MS ||
+    !isHeld(coverage.days, start) ||
+    isStale(start, coverage.days.get(start) ?? 0);
 
   const oldest = Math.min(floorDay(since), floorDay(now));
   const upToHour = { from: oldest, to: ceilHour(now + 1) };

@@ -15,7 +15,7 @@ import {
 } from '../../shared/units.js';
 import type { Label } from '../../shared/usage.js';
 import type { UsageHistory } from '../ports.js';
-import { isCommittedTier } from '../pricing/estimate-costs.js';
+import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { grainBuckets } from './history-grain.js';
 import { groupLabel } from './history-labels.js';
@@ -52,10 +52,7 @@ export function readHistory(
     query,
     buckets,
     rows,
-    unpriced: history.readUnpriced(span).map(({ model, serviceTier, tokens }) => ({
-      model: isCommittedTier(serviceTier) ? `${model} (${serviceTier} tier)` : model,
-      tokens,
-    })),
+    unpriced: nameUnpriced(history.readUnpriced(span)),
     provenance: {
       endpoint: 'cost_report + usage_report/messages',
       from: query.from,

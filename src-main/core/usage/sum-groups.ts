@@ -108,7 +108,8 @@ function sumUse(
       put(start, groupId, tokens, cost);
     }
   } else if (by === 'token_kind') {
-    for (const { start, tokens, costs } of history.sumUsage(span, grain, 'none')) {
+    // Priced and unpriced use apart: a kind without any price is unknown, not free.
+    for (const { start, tokens, costs } of history.sumUsage(span, grain, 'is_priced')) {
       for (const [kind, id] of KIND_GROUPS) {
         if (tokens[kind] === 0) continue;
         put(start, id, { ...NO_TOKENS, [kind]: tokens[kind] }, costs?.[kind] ?? null);
@@ -140,8 +141,11 @@ function layBill(
     history.readDayReports(span).map((day) => [day.start, day]),
   );
   const isClosed = (start: number) => start + DAY_MS <= now;
-  const isOutdated = (start: number) =>
-    isClosed(start) && (days.get(start)?.fetchedAt ?? 0) < start + DAY_MS;
+  /** Read while the day ran, or by a clock that ran ahead. */
+  const isOutdated = (start: number) => {
+    const fetchedAt = days.get(start)?.fetchedAt ?? 0;
+    return isClosed(start) && (fetchedAt < start + DAY_MS || fetchedAt > now);
+  };
   const billed = new Set<number>();
   for (const { start, groupId, reported } of history.sumReported(span, by)) {
     if (isOutdated(start)) continue;
@@ -151,10 +155,11 @@ function layBill(
   for (const start of billed) {
     const bucket = groups.get(start) ?? new Map<string, GroupSum>();
     for (const [id, sum] of bucket) {
-      // A group that the bill of its day does not name was billed nothing; committed capacity is
-      // billed elsewhere.
-      const isNeverBilledHere = by === 'service_tier' && isCommittedTier(id);
-      const reported = isNeverBilledHere ? sum.reported : (sum.reported ?? 0);
+      // A group that the bill of its closed day does not name was billed nothing. Committed
+      // capacity is billed elsewhere, and of use without a price nothing is known.
+      const isBilledHere =
+        sum.estimated !== null && !(by === 'service_tier' && isCommittedTier(id));
+      const reported = sum.reported ?? (isClosed(start) && isBilledHere ? 0 : null);
       const bill = isClosed(start) && reported !== null ? billOf(reported) : {};
       bucket.set(id, { ...sum, reported, ...bill });
     }

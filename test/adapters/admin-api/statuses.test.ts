@@ -133,7 +133,8 @@ describe('429', () => {
       'anthropic-ratelimit-requests-reset': '2020-01-01T00:00:00Z',
     });
     expect(await me()).toMatchObject({ failure: { kind: 'rate-limited', retryAt: NOW } });
-    expect(waits).toEqual([0, 0, 0, 0]);
+    // Not at once either: the usual pause stands.
+    expect(waits).toEqual([250, 500, 1000, 2000]);
   });
 
   test('A6: a short wait is kept to the millisecond and then asked again', async () => {
@@ -170,9 +171,23 @@ describe('429', () => {
   });
 
   test('A9: a limit that stays ends after five tries', async () => {
-    const { me, waits, seen } = await limited({ 'retry-after': '10' });
+    const { me, waits, seen } = await limited({ 'retry-after': '5' });
     expect(await me()).toMatchObject({ ok: false, failure: { kind: 'rate-limited' } });
     expect(seen).toHaveLength(5);
-    expect(waits).toEqual([10_000, 10_000, 10_000, 10_000]);
+    expect(waits).toEqual([5_000, 5_000, 5_000, 5_000]);
+  });
+
+  test('A9: all tries together wait half a minute at most', async () => {
+    const { me, waits } = await limited({ 'retry-after': '10' });
+    expect(await me()).toMatchObject({ ok: false, failure: { kind: 'rate-limited' } });
+    expect(waits).toEqual([10_000, 10_000, 10_000]);
+  });
+
+  test('A10: where the API says that asking again is of no use, it is asked once', async () => {
+    const { me, seen } = await serve((response) =>
+      sendJson(response, errorBody('api_error'), 500, { 'x-should-retry': 'false' }),
+    );
+    expect(await me()).toMatchObject({ failure: { kind: 'service-trouble' } });
+    expect(seen).toHaveLength(1);
   });
 });

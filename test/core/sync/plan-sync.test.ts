@@ -181,6 +181,14 @@ describe('the steady state', () => {
   });
 });
 
+describe('T1: after a clock that ran ahead', () => {
+  it('what was fetched in the future proves nothing and is fetched again', () => {
+    const ahead = everything(NOW + 30 * DAY_MS);
+    expect(spans(plan(ahead), 'hours')).toEqual(spans(plan(nothing()), 'hours'));
+    expect(spans(plan(ahead), 'days')).toEqual(spans(plan(nothing()), 'days'));
+  });
+});
+
 describe('minutes of a cut hour', () => {
   const edge = at('2026-11-21T10:59:00Z');
   const minuteSteps = (held: Held, edges: readonly number[], now = NOW) =>

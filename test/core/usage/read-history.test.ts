@@ -401,3 +401,62 @@ describe('groups', () => {
     ]);
   });
 });
+
+describe('unknown is not free', () => {
+  it('a token kind that only a model without a price used has no estimate', () => {
+    const store = openMemoryStore();
+    holdHours(store, [
+      use('2026-10-22T02:00:00Z', { model: 'mystery-model-9' }, tokens({ uncachedInput: 100 })),
+      use('2026-10-22T02:00:00Z', {}, tokens({ output: 1000 })),
+    ]);
+    const rows = ask(store, 'hour', 'token_kind').rows;
+    const estimateOf = (id: string) =>
+      rows.find(({ group }) => group.id === id)?.estimatedMicrocents;
+    expect(estimateOf('uncached_input_tokens')).toBeNull();
+    expect(estimateOf('output_tokens')).toBeGreaterThan(0);
+  });
+
+  it('what the running day’s report does not name yet is not billed $0', () => {
+    const store = openMemoryStore();
+    const named = priced().model;
+    const uses = [
+      use('2026-11-21T09:00:00Z'),
+      use('2026-11-21T09:00:00Z', { model: 'claude-haiku-4-5' }),
+    ];
+    holdHours(store, uses, FROM, at('2026-11-21T15:00:00Z'));
+    const today = { from: TO, to: TO + DAY_MS };
+    store.replaceDays(today, [{ start: TO, rows: [costRow(7, { model: named })] }], NOW);
+    const rows = ask(store, 'day', 'model', today).rows;
+    const billOf = (id: string | null) =>
+      rows.find(({ group }) => group.id === id)?.reportedMicrocents;
+    expect(billOf(named)).toBe(7_000_000);
+    expect(billOf('claude-haiku-4-5')).toBeNull();
+  });
+
+  it('a model without a price that a closed day’s bill does not name stays unknown', () => {
+    const store = openMemoryStore();
+    holdHours(store, [
+      use('2026-11-01T09:00:00Z'),
+      use('2026-11-01T09:00:00Z', { model: 'mystery-model-9' }),
+    ]);
+    const day = dayAt('2026-11-01T00:00:00Z');
+    const span = { from: day, to: day + DAY_MS };
+    store.replaceDays(span, [{ start: day, rows: [costRow(7, { model: priced().model })] }], NOW);
+    const mystery = ask(store, 'day', 'model', span).rows.find(
+      ({ group }) => group.id === 'mystery-model-9',
+    );
+    expect(mystery).toMatchObject({ reportedMicrocents: null, costMicrocents: null });
+  });
+
+  it('T1: a bill that a clock running ahead has fetched is no bill', () => {
+    const store = openMemoryStore();
+    holdHours(store, [use('2026-11-01T09:00:00Z')]);
+    const day = dayAt('2026-11-01T00:00:00Z');
+    const span = { from: day, to: day + DAY_MS };
+    store.replaceDays(span, [{ start: day, rows: [] }], NOW + 30 * DAY_MS);
+    expect(ask(store, 'day', 'none', span).rows[0]).toMatchObject({
+      reportedMicrocents: null,
+      basis: 'estimated',
+    });
+  });
+});

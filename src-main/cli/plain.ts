@@ -1,0 +1,2 @@
+/** Control and direction marks from outside must not rearrange a terminal line (H2). */
+export const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60);
