@@ -24,7 +24,7 @@ export function reportedOfDay(
   now: Instant,
 ): number | null {
   const report = reports.get(day);
-  if (!report || day + DAY_MS > now || !isFetchedBetween(report, day + DAY_MS, now)) return null;
+  if (!report || day + DAY_MS > now || report.fetchedAt < day + DAY_MS) return null;
   if (report.reported !== null) return report.reported;
   if (!isDayHeld(day, held.fetchedHours)) return null;
   return isUnused(sumUsageBetween(held, day, day + DAY_MS).tokens) ? 0 : null;
@@ -86,7 +86,3 @@ function partOfDay(
     estimate === 0 ? at - day : (sumUsageBetween(held, day, at).estimated ?? 0);
   return shareOf(reported, before(part.to), whole) - shareOf(reported, before(part.from), whole);
 }
-
-/** Read after the day had closed, by a clock that did not run ahead. */
-const isFetchedBetween = ({ fetchedAt }: DayReport, closedAt: Instant, now: Instant) =>
-  fetchedAt >= closedAt && fetchedAt <= now;

@@ -141,11 +141,8 @@ function layBill(
     history.readDayReports(span).map((day) => [day.start, day]),
   );
   const isClosed = (start: number) => start + DAY_MS <= now;
-  /** Read while the day ran, or by a clock that ran ahead. */
-  const isOutdated = (start: number) => {
-    const fetchedAt = days.get(start)?.fetchedAt ?? 0;
-    return isClosed(start) && (fetchedAt < start + DAY_MS || fetchedAt > now);
-  };
+  const isOutdated = (start: number) =>
+    isClosed(start) && (days.get(start)?.fetchedAt ?? 0) < start + DAY_MS;
   const billed = new Set<number>();
   for (const { start, groupId, reported } of history.sumReported(span, by)) {
     if (isOutdated(start)) continue;

@@ -447,16 +447,4 @@ describe('unknown is not free', () => {
     );
     expect(mystery).toMatchObject({ reportedMicrocents: null, costMicrocents: null });
   });
-
-  it('T1: a bill that a clock running ahead has fetched is no bill', () => {
-    const store = openMemoryStore();
-    holdHours(store, [use('2026-11-01T09:00:00Z')]);
-    const day = dayAt('2026-11-01T00:00:00Z');
-    const span = { from: day, to: day + DAY_MS };
-    store.replaceDays(span, [{ start: day, rows: [] }], NOW + 30 * DAY_MS);
-    expect(ask(store, 'day', 'none', span).rows[0]).toMatchObject({
-      reportedMicrocents: null,
-      basis: 'estimated',
-    });
-  });
 });
