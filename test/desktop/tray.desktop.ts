@@ -76,7 +76,12 @@ test('the icon is drawn for its size, legible by itself, and differs in every st
   const page = await second.page();
   note(
     'spend',
-    await waitForTray(env, 'the spend', (tray) => /^Week: \$/.test(tray.lines[0] ?? '')),
+    await waitForTray(
+      env,
+      'the whole spend',
+      ({ lines }) =>
+        /^Week: \$/.test(lines[0] ?? '') && lines.some((line) => /^Updated/.test(line)),
+    ),
   );
   const { week } = await desktop.cli<StatusJson>('status');
   const spent = (week.spent.microcents ?? 0) / 1e8;
