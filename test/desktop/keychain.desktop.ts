@@ -160,7 +160,7 @@ test('rubbish in the keychain is sent nowhere (K10)', async ({ desktop }) => {
   await storeSecret(desktop.session.env, ...ITEM, 'rubbish, by another program');
   const asked = desktop.simulator.requests.length;
   const page = await (await desktop.start()).page();
-  await expect(page.getByText('The saved key is damaged')).toBeVisible();
+  await expect(page.getByText('The key is damaged')).toBeVisible();
   expect(desktop.simulator.requests).toHaveLength(asked);
 });
 

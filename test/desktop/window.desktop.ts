@@ -203,6 +203,7 @@ test.describe('the page is shut in', () => {
   test('it cannot go elsewhere or open another window (S4)', async ({ desktop }) => {
     const app = await desktop.start();
     const page = await app.page();
+    await expect.poll(async () => (await windowStates(app))[0]?.isVisible).toBe(true);
     const before = await windowStates(app);
     const asked = desktop.simulator.requests.length;
     const opened = await page.evaluate((away) => {
