@@ -68,6 +68,9 @@ const onElectron = { runsOn: 'electron' };
 await bundle('src-main/main.ts', 'dist/main/main.cjs', onElectron);
 await bundle('src-main/preload.ts', 'dist/main/preload.cjs', onElectron);
 await bundle('src-main/demo/worker.ts', 'dist/main/simulator-worker.cjs', { runsOn: 'node' });
+await bundle('src-main/adapters/history-store/upkeep-worker.ts', 'dist/main/upkeep-worker.cjs', {
+  runsOn: 'node',
+});
 await bundle('src-main/cli.ts', 'dist/cli/cli.cjs', { runsOn: 'node' });
 compile(at('dist/cli/cli.cjs'));
 await buildRenderer();

@@ -4,10 +4,21 @@ import packageFile from '../package.json' with { type: 'json' };
 import { defaultDataDirectory } from './adapters/data-directory.js';
 import { isKeychainLocked } from './adapters/dbus/is-keychain-locked.js';
 import { createGivenKey } from './adapters/given-key.js';
+import { describeRecovery } from './adapters/history-store/describe-recovery.js';
 import { createKeychain } from './adapters/keychain.js';
 import { countCalls, isKeychainCallOut } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides, readOverrides } from './adapters/overrides.js';
-import { connect, type Flags, forget, history, instantFlag, status, sync } from './cli/commands.js';
+import {
+  connect,
+  type Flags,
+  forget,
+  history,
+  instantFlag,
+  showLimits,
+  status,
+  sync,
+} from './cli/commands.js';
+import { endOnSignal } from './cli/end-on-signal.js';
 import { EXIT } from './cli/exit-code.js';
 import { HELP } from './cli/help.js';
 import { readKeyFromPerson } from './cli/read-key-from-person.js';
@@ -15,7 +26,7 @@ import { createTerminal } from './cli/terminal.js';
 import { createLiveParts, type LiveParts } from './live-parts.js';
 
 const terminal = createTerminal();
-const COMMANDS = ['connect', 'sync', 'status', 'history', 'simulator'] as const;
+const COMMANDS = ['connect', 'sync', 'status', 'history', 'limits', 'simulator'] as const;
 type Command = (typeof COMMANDS)[number];
 
 const options = {
@@ -41,6 +52,7 @@ const FLAGS_OF: Readonly<Record<Command, readonly string[]>> = {
   sync: ['since'],
   status: [],
   history: ['from', 'to', 'grain', 'by', 'csv'],
+  limits: [],
   simulator: ['port', 'seed', 'fault'],
 };
 const COMMON_FLAGS = ['json', 'data-dir', 'help'];
@@ -75,7 +87,10 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const command = COMMANDS.find((known) => known === name);
   if (!command) return usage(`There is no command "${name.slice(0, 40)}".`, isJson);
-  if (rest.length > 0) {
+  if (command === 'limits' && rest.join(' ') !== 'show') {
+    return usage('limits is followed by show.', isJson);
+  }
+  if (rest.length > 0 && command !== 'limits') {
     return usage(
       command === 'connect'
         ? 'A key is never given as an argument: paste it at the prompt or pipe it in.'
@@ -121,22 +136,34 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
       now,
       timeZone: (saved) => (process.env.TZ ? systemZone() : (saved ?? systemZone())),
     },
-    readOnly: command === 'status' || command === 'history',
+    correctsClock: overrides.fixedNow === null,
+    readOnly: ['status', 'history', 'limits'].includes(command),
     since,
   });
-  for (const path of parts.movedAside)
-    terminal.note(`tidemark: A damaged file was set aside: ${path}`);
+  if (parts.settingsMovedTo) {
+    terminal.note(`tidemark: Damaged settings were set aside: ${parts.settingsMovedTo}`);
+  }
   try {
     return await dispatch(command, parts, flags, isJson);
   } finally {
+    for (const recovery of parts.recoveries) {
+      const { title, body } = describeRecovery(recovery);
+      terminal.note(`tidemark: ${title}. ${body} ${recovery.movedTo ?? recovery.path}`);
+    }
     await parts.close();
   }
 }
 
 async function dispatch(command: Command, parts: LiveParts, flags: Flags, isJson: boolean) {
-  if (command === 'sync') return sync(parts, terminal, isJson);
+  if (command === 'sync') {
+    return endOnSignal(
+      () => void parts.tidemark.stop(),
+      () => sync(parts, terminal, isJson),
+    );
+  }
   if (command === 'status') return status(parts, terminal, isJson);
   if (command === 'history') return history(parts, terminal, flags);
+  if (command === 'limits') return showLimits(parts, terminal, isJson);
   if (flags.forget) return forget(parts, terminal, isJson);
   const pasted = await readKeyFromPerson(process.stdin, process.stderr);
   return connect(parts, terminal, pasted, isJson);

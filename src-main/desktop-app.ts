@@ -1,8 +1,12 @@
-import { nativeTheme } from 'electron';
+import { nativeTheme, net, powerMonitor } from 'electron';
 import { askAboutDisconnect } from './adapters/confirm.js';
+import { describeRecovery } from './adapters/history-store/describe-recovery.js';
 import { done, type Handlers, refusal, registerIpc, reply } from './adapters/ipc.js';
 import { createNotifications } from './adapters/notifications.js';
-import { createScheduler } from './adapters/scheduler.js';
+import { isOnBattery } from './adapters/power-source.js';
+import { boundariesOf } from './adapters/scheduler/boundaries-of.js';
+import { runOutcome } from './adapters/scheduler/run-outcome.js';
+import { createScheduler } from './adapters/scheduler/scheduler.js';
 import { setStartAtLogin } from './adapters/start-at-login.js';
 import { createTray } from './adapters/tray.js';
 import { hasTrayHost, watchTrayHost } from './adapters/tray-host.js';
@@ -11,8 +15,8 @@ import type { Alert } from './core/alerts/decide-alerts.js';
 import { type TrayAction, trayView } from './core/snapshot/tray-view.js';
 import type { LiveParts } from './live-parts.js';
 import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
-import type { FailureKind } from './shared/failure.js';
 import type { Notice, View } from './shared/ipc-contract.js';
+import type { SettingsPatch } from './shared/settings.js';
 import { MINUTE_MS } from './shared/units.js';
 
 export interface DesktopOptions extends RunningPartsOptions {
@@ -29,18 +33,24 @@ export interface DesktopOptions extends RunningPartsOptions {
 export interface DesktopApp {
   open(): void;
   wake(): void;
+  /** Plugged in or out. */
+  notePower(): void;
   noteBug(error: unknown): void;
   close(): Promise<void>;
 }
 
-const VISIBLE_INTERVAL_MS = MINUTE_MS;
 const TICK_MS = 1_000;
 /** The tray comes first; network, keychain and store writes follow. */
 const FIRST_SYNC_MS = 300;
-const MOVED_ASIDE: Notice = {
-  id: 'recovered',
-  title: 'A damaged file was set aside',
-  body: 'Tidemark moved it out of the way and goes on. What was in it is fetched again.',
+const SETTINGS_RESET: Notice = {
+  id: 'settings-reset',
+  title: 'The settings were damaged',
+  body: 'The file was set aside and what could be read of it is kept. Look over your settings.',
+};
+const SETTINGS_NOT_SAVED: Notice = {
+  id: 'settings-not-saved',
+  title: 'Settings cannot be saved',
+  body: 'The data folder cannot be written. Changes last until Tidemark is closed.',
 };
 const NO_TRAY: Notice = {
   id: 'no-tray',
@@ -48,12 +58,9 @@ const NO_TRAY: Notice = {
   body: 'Tidemark keeps running without one. Start it again to get this window back; on GNOME the AppIndicator extension adds a tray.',
 };
 
-/** Asking again by itself cannot help with these: the schedule waits for a person. */
-const needsPerson = (kind: FailureKind) =>
-  kind === 'no-key' ||
-  kind === 'other-organization' ||
-  kind === 'storage-newer' ||
-  kind.startsWith('key');
+/** These change what is fetched; the others change what is shown, or when. */
+const asksForMore = ({ historyDays, reportPair, isBackfillPaused }: SettingsPatch) =>
+  historyDays !== undefined || reportPair !== undefined || isBackfillPaused === false;
 
 /** Builds everything of the desktop and joins it: the one place that knows everyone. */
 export async function startDesktopApp(options: DesktopOptions): Promise<DesktopApp> {
@@ -67,7 +74,11 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   if (options.ignoredOverrides.length > 0) {
     log.warn('environment-ignored', { names: options.ignoredOverrides.join(' ') });
   }
-  const notices: Notice[] = parts.movedAside.length > 0 ? [MOVED_ASIDE] : [];
+  const notices: Notice[] = [
+    ...(parts.settingsMovedTo ? [SETTINGS_RESET] : []),
+    ...(parts.settingsRefusal ? [SETTINGS_NOT_SAVED] : []),
+  ];
+  let recoveriesTold = 0;
   let isClosing = false;
   let ticker: NodeJS.Timeout | null = null;
   let pendingView: View | null = null;
@@ -78,9 +89,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     log,
     onVisibility(isVisible) {
       if (ticker) clearInterval(ticker);
-      ticker = isVisible
-        ? setInterval(() => window.send('clock:ticked', parts.now()), TICK_MS)
-        : null;
+      ticker = isVisible ? setInterval(tick, TICK_MS) : null;
       schedule.replan();
     },
     onLoaded() {
@@ -91,22 +100,28 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   });
   const notifications = createNotifications({ onClick: () => open('overview') });
   const schedule = createScheduler({
-    now: () => parts.now(),
-    intervalMs: () =>
-      window.isVisible()
-        ? VISIBLE_INTERVAL_MS
-        : parts.tidemark.readSettings().refreshMinutes * MINUTE_MS,
-    onPlanned: (at) => parts.tidemark.setNextSyncAt(at),
     async run() {
       const result = await parts.tidemark.syncNow();
-      if (result.ok) return { notBefore: null, isPaused: false };
-      const { failure } = result;
-      return {
-        notBefore: failure.kind === 'rate-limited' ? failure.retryAt : null,
-        isPaused: needsPerson(failure.kind),
-      };
+      tellRecoveries();
+      void parts.keepUp();
+      return runOutcome(result);
     },
+    readPace: () => ({
+      isVisible: window.isVisible(),
+      isOnBattery: isOnBattery({ askSystem: () => powerMonitor.isOnBatteryPower() }),
+      hiddenMs: parts.tidemark.readSettings().refreshMinutes * MINUTE_MS,
+    }),
+    boundaries: () => boundariesOf(parts.tidemark.readSnapshot()),
+    // An API on this machine answers without any network.
+    isOnline: () => parts.isDemo || options.overrides.baseUrl !== null || net.isOnline(),
+    now: () => parts.now(),
+    onPlanned: (at) => parts.tidemark.setNextSyncAt(at),
   });
+
+  function tick(): void {
+    window.send('clock:ticked', parts.now());
+    schedule.checkClock();
+  }
 
   function onAction(action: TrayAction): void {
     if (action === 'quit') options.quit();
@@ -124,6 +139,13 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     const known = notices.findIndex(({ id }) => id === notice.id);
     notices.splice(known < 0 ? notices.length : known, 1, notice);
     window.send('notice:raised', notice);
+  }
+
+  /** Damage may be found at the start or at any later sync. */
+  function tellRecoveries(): void {
+    const news = parts.recoveries.slice(recoveriesTold);
+    recoveriesTold = parts.recoveries.length;
+    for (const recovery of news) raise({ id: 'recovered', ...describeRecovery(recovery) });
   }
 
   /** Where notifications cannot be shown, the alert waits in the window and in the log (U3). */
@@ -156,6 +178,8 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
         });
     });
     nativeTheme.themeSource = tidemark.readSettings().theme;
+    recoveriesTold = 0;
+    tellRecoveries();
     render();
     if (tidemark.readSnapshot().connection.state !== 'never-saved' || parts.isDemo) {
       setTimeout(() => void schedule.runNow(), FIRST_SYNC_MS);
@@ -184,7 +208,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       if (updated.ok) {
         nativeTheme.themeSource = updated.value.theme;
         if (patch.startAtLogin !== undefined) setStartAtLogin(patch.startAtLogin, log);
-        if (patch.historyDays !== undefined) void schedule.runNow();
+        if (asksForMore(patch)) void schedule.runAfresh();
         else schedule.replan();
       }
       return reply(updated);
@@ -195,7 +219,10 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     },
     async 'connection:save'() {
       const saved = await parts.tidemark.saveKey();
-      if (saved.ok) void schedule.runNow();
+      if (saved.ok) {
+        await schedule.pause();
+        void schedule.runNow();
+      }
       return reply(saved);
     },
     async 'connection:disconnect'() {
@@ -245,6 +272,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   return {
     open: () => open(null),
     wake: schedule.wake,
+    notePower: schedule.replan,
     noteBug(error) {
       log.warn('bug', {
         message: error instanceof Error ? (error.stack ?? error.message) : 'unknown',

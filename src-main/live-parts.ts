@@ -1,31 +1,58 @@
 import { join } from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
 import { createAdminApi } from './adapters/admin-api/client.js';
+import { type RetryOptions, waitFor } from './adapters/admin-api/retry.js';
+import { createRequestSender, type RequestLimits } from './adapters/admin-api/send-request.js';
 import { createCancelSource } from './adapters/cancel-source.js';
-import { createHistoryShelf } from './adapters/history-store/history-shelf.js';
+import { type CorrectedClock, createCorrectedClock } from './adapters/corrected-clock.js';
+import { createHistoryShelf, type OpenShelf } from './adapters/history-store/history-shelf.js';
 import { createLog } from './adapters/log.js';
+import { createProxyFinder } from './adapters/proxy/create-proxy-finder.js';
+import { createTunnelFinder } from './adapters/proxy/create-tunnel-finder.js';
 import { createRedactor } from './adapters/redactor.js';
 import { openSettingsFile } from './adapters/settings-store.js';
-import type { AdminKeyStore, Clock, Log } from './core/ports.js';
+import { readTrustedCertificates } from './adapters/trusted-certificates.js';
+import type { AdminKeyStore, Clock, ConnectionStore, Log, Organization } from './core/ports.js';
 import { priceTable } from './core/pricing/price-table.js';
 import { createTidemark, type Tidemark } from './core/tidemark.js';
+import type { Failure } from './shared/failure.js';
 import type { Snapshot } from './shared/snapshot.js';
+
+/** A sync tries again by itself while another program writes: nothing may stand still for that. */
+const BUSY_MS = 50;
 
 export interface LivePartsOptions {
   readonly dataDirectory: string;
   readonly baseUrl: string;
   readonly keys: AdminKeyStore;
   readonly mode: Snapshot['mode'];
-  readonly clock: Clock;
+  /** This computer's own clock. */
+  readonly clock: Pick<Clock, 'now' | 'timeZone'>;
+  /** False for a fixed clock, which nothing sets right. */
+  readonly correctsClock: boolean;
+  /** The desktop's proxy settings; the command line has the environment alone. */
+  readonly askSystemProxy?: (url: URL) => Promise<string>;
   readonly readOnly?: boolean;
+  /** Where the upkeep's thread starts; without it the upkeep is done in line. */
+  readonly upkeepFile?: string;
   readonly since?: number | null;
+  /** How waits pass and chance falls, where not as in life. */
+  readonly retry?: Partial<Pick<RetryOptions, 'wait' | 'random'>>;
+  /** Limits of one request, where shorter than in life. */
+  readonly limits?: Partial<RequestLimits>;
 }
 
 export interface LiveParts {
   readonly tidemark: Tidemark;
   readonly log: Log;
-  /** Broken files that were moved aside at this start. */
-  readonly movedAside: readonly string[];
+  /** Broken settings were moved here at this start. */
+  readonly settingsMovedTo: string | null;
+  /** Why settings cannot be saved; null when they can. */
+  readonly settingsRefusal: Failure | null;
+  /** What had to be done about damaged or foreign histories; grows while running. */
+  readonly recoveries: OpenShelf['recoveries'];
+  /** Backup and checks, when they are due: after a sync. */
+  keepUp(): Promise<void>;
   readonly isDemo: boolean;
   now(): number;
   close(): Promise<void>;
@@ -33,7 +60,12 @@ export interface LiveParts {
 
 /** The app over one data folder and one API: what the desktop and the command line both start. */
 export function createLiveParts(options: LivePartsOptions): LiveParts {
-  const { dataDirectory, clock } = options;
+  const { dataDirectory } = options;
+  const corrected = createCorrectedClock({ now: options.clock.now });
+  const clock: Clock = {
+    timeZone: options.clock.timeZone,
+    ...(options.correctsClock ? corrected : { now: options.clock.now, offsetMs: () => 0 }),
+  };
   const redactor = createRedactor();
   const log = createLog(join(dataDirectory, 'logs', 'tidemark.log'), redactor, Date.now);
   const file = openSettingsFile(dataDirectory, log, Date.now);
@@ -41,13 +73,18 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
     readOnly: options.readOnly ?? false,
     log,
     now: Date.now,
+    busyMs: BUSY_MS,
+    remembers: (id) => file.connections.read()?.organization.id === id,
+    ...(options.upkeepFile ? { upkeepFile: options.upkeepFile } : {}),
   });
+  if (file.movedTo) rememberOnly(shelf.list(), file.connections, clock.now());
   const api = createAdminApi({
     baseUrl: options.baseUrl,
     version: packageFile.version,
     homepage: packageFile.homepage,
     log,
-    retry: { now: clock.now },
+    retry: { now: clock.now, ...options.retry },
+    sender: createSender(options, corrected.observe),
   });
   const tidemark = createTidemark(
     {
@@ -60,6 +97,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
       clock,
       log,
       prices: priceTable,
+      wait: options.retry?.wait ?? waitFor,
       since: options.since ?? null,
     },
     createCancelSource(),
@@ -67,7 +105,10 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
   return {
     tidemark,
     log,
-    movedAside: [...(file.movedTo ? [file.movedTo] : []), ...shelf.movedTo],
+    settingsMovedTo: file.movedTo,
+    settingsRefusal: file.refusal,
+    recoveries: shelf.recoveries,
+    keepUp: () => shelf.keepUp(clock.now()),
     isDemo: options.mode === 'demo',
     now: clock.now,
     async close() {
@@ -76,6 +117,32 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
       shelf.close();
     },
   };
+}
+
+/** Settings were lost and one history is here: its figures stay, and its key is asked for again. */
+function rememberOnly(
+  [organization, ...others]: readonly Organization[],
+  connections: ConnectionStore,
+  savedAt: number,
+): void {
+  if (!organization || others.length > 0 || connections.read()) return;
+  connections.save({ organization, lastFour: '', savedAt });
+}
+
+/** Through the proxy that this computer uses, trusting whom this computer trusts. */
+function createSender(
+  { clock, correctsClock, askSystemProxy, limits }: LivePartsOptions,
+  observe: CorrectedClock['observe'],
+) {
+  const trusted = readTrustedCertificates(process.env);
+  const findProxy = createProxyFinder({ env: process.env, askSystem: askSystemProxy });
+  return createRequestSender({
+    ...limits,
+    findTunnel: createTunnelFinder(findProxy, { trusted }),
+    trusted,
+    now: clock.now,
+    ...(correctsClock ? { onAnswerDate: observe } : {}),
+  });
 }
 
 /** Every key that passes is known to the redactor before it can be written anywhere. */

@@ -51,6 +51,7 @@ function start(): void {
       rendererFolder: join(folder, 'renderer'),
       preloadFile: join(folder, 'main', 'preload.cjs'),
       workerFile: join(folder, 'main', 'simulator-worker.cjs'),
+      upkeepFile: join(folder, 'main', 'upkeep-worker.cjs'),
       iconFile: join(app.getAppPath(), 'assets', 'icon-256.png'),
       wantsDemo: process.argv.includes('--demo'),
       wantsDemoWithoutKey: process.argv.includes('--demo-without-key'),
@@ -63,7 +64,12 @@ function start(): void {
   app.on('activate', () => void ready.then((desktop) => desktop.open()));
   // The tray outlives its window.
   app.on('window-all-closed', () => undefined);
-  void ready.then((desktop) => powerMonitor.on('resume', desktop.wake));
+  void ready.then((desktop) => {
+    powerMonitor.on('resume', desktop.wake);
+    // Linux tells of neither: there the schedule looks each minute.
+    powerMonitor.on('on-ac', desktop.notePower);
+    powerMonitor.on('on-battery', desktop.notePower);
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => app.quit());
   }

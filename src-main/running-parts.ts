@@ -4,6 +4,7 @@ import { createGivenKey } from './adapters/given-key.js';
 import { createKeychain } from './adapters/keychain.js';
 import { countCalls } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides } from './adapters/overrides.js';
+import { askSystemProxy } from './adapters/proxy/ask-system-proxy.js';
 import { startSimulatedOrganization } from './demo/simulated-organization.js';
 import { createLiveParts, type LiveParts } from './live-parts.js';
 import { DAY_MS } from './shared/units.js';
@@ -16,14 +17,18 @@ export interface RunningPartsOptions {
   readonly dataDirectory: string;
   readonly overrides: Overrides;
   readonly workerFile: string;
+  readonly upkeepFile: string;
 }
 
 const systemZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function common({ overrides }: RunningPartsOptions) {
+function common({ overrides, upkeepFile }: RunningPartsOptions) {
   const now = () => overrides.fixedNow ?? Date.now();
   return {
     clock: { now, timeZone: (saved: string | null) => saved ?? systemZone() },
+    correctsClock: overrides.fixedNow === null,
+    askSystemProxy,
+    upkeepFile,
   };
 }
 

@@ -47,6 +47,15 @@ const KEPT_HISTORIES = 8;
 const whose = (snapshot: Snapshot | null) =>
   snapshot && `${snapshot.mode} ${snapshot.connection.organization?.id ?? ''}`;
 
+/** The same figures again tell no time; older ones than before mean that the clock went back. */
+function clockAfter(
+  { now, snapshot: last }: Pick<WindowState, 'now' | 'snapshot'>,
+  { generatedAt }: Snapshot,
+): Instant {
+  if (!last || generatedAt > last.generatedAt) return Math.max(now, generatedAt);
+  return generatedAt < last.generatedAt ? generatedAt : now;
+}
+
 export const useWindow = create<WindowState>()((set) => ({
   snapshot: null,
   hasRead: false,
@@ -61,7 +70,7 @@ export const useWindow = create<WindowState>()((set) => ({
     set((state) => ({
       snapshot,
       hasRead: true,
-      now: Math.max(state.now, snapshot.generatedAt),
+      now: clockAfter(state, snapshot),
       ...(whose(state.snapshot) === whose(snapshot) ? {} : { seriesOrder: {}, histories: {} }),
     })),
   showSettings: (settings) => set({ settings }),

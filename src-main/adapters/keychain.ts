@@ -1,6 +1,7 @@
 import type { AdminKeyStore } from '../core/ports.js';
 import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { markStage } from './mark-stage.js';
 
 /** One fixed place; single-item calls only (listing can crash on Linux). */
 const SERVICE = 'Tidemark';
@@ -57,6 +58,7 @@ export function createKeychain({
     async save(key) {
       const saved = await call((keytar) => keytar.setPassword(SERVICE, ACCOUNT, key));
       if (!saved.ok) return saved;
+      markStage('key:saved');
       const readBack = await call((keytar) => keytar.getPassword(SERVICE, ACCOUNT));
       if (!readBack.ok) return readBack;
       return readBack.value === key ? ok(null) : failed({ kind: 'keychain-unsaved' });

@@ -1,6 +1,7 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Log } from '../core/ports.js';
+import { makeFolder } from './make-folder.js';
 import type { Redactor } from './redactor.js';
 
 const MAX_BYTES = 1024 * 1024;
@@ -32,7 +33,7 @@ const shorten = (value: unknown) =>
   typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : value;
 
 function rotate(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   if (!existsSync(path) || statSync(path).size < MAX_BYTES) return;
   renameSync(path, `${path}.1`);
   chmodSync(`${path}.1`, 0o600);

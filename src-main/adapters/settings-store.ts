@@ -1,16 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
-import type { ConnectionRecord, ConnectionStore, Log, SettingsStore } from '../core/ports.js';
-import type { FailureNote } from '../shared/failure.js';
+import type { ConnectionStore, Log, SettingsStore } from '../core/ports.js';
+import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import {
-  defaultSettings,
   refusedSetting,
   type Settings,
   settingsFields,
   settingsPatchSchema,
 } from '../shared/settings.js';
+import { makeFolder } from './make-folder.js';
+import { validConnection, validFailure, validSettings } from './settings-store/valid-content.js';
 
 export interface SettingsFile {
   readonly settings: SettingsStore;
@@ -18,9 +19,13 @@ export interface SettingsFile {
   /** A broken file was moved here; null when it was fine. */
   readonly movedTo: string | null;
   readonly canSave: boolean;
+  /** Why nothing can be saved; null when it can. */
+  readonly refusal: Failure | null;
 }
 
 type Content = Record<string, unknown>;
+
+const CANNOT_SAVE = { kind: 'storage-read-only', detail: 'settings' } satisfies Failure;
 
 /**
  * settings.json: the settings and what is known of the connection, nothing secret. A broken file
@@ -28,22 +33,32 @@ type Content = Record<string, unknown>;
  */
 export function openSettingsFile(directory: string, log: Log, now: () => number): SettingsFile {
   const path = join(directory, 'settings.json');
+  const content: Content = readContent(path);
   const movedTo = moveAsideIfBroken(path, now());
   if (movedTo) log.warn('settings-reset', { movedTo });
-  const store = openStore(directory, log);
-  const content: Content = store ? { ...store.store } : {};
+  const opened = openStore(directory, log);
+  const store = opened.ok ? opened.value : null;
+  const refusal = opened.ok ? null : opened.failure;
+
+  const write = (name: string, value: unknown, to: ElectronStore<Content>) => {
+    // Another process may have written the rest, unless nothing readable is there any more.
+    const isLost = moveAsideIfBroken(path, now()) !== null || !existsSync(path);
+    if (isLost)
+      to.store = Object.fromEntries(Object.entries(content).filter(([, own]) => own !== null));
+    else if (value === null) to.delete(name);
+    else to.set(name, value);
+    chmodSync(to.path, 0o600);
+  };
 
   const save = (name: string, value: unknown): Result<null> => {
     content[name] = value;
-    if (!store) return failed({ kind: 'storage-read-only', detail: 'settings' });
+    if (!store) return failed(refusal ?? CANNOT_SAVE);
     try {
-      if (value === null) store.delete(name);
-      else store.set(name, value);
-      chmodSync(store.path, 0o600);
+      write(name, value, store);
       return ok(null);
     } catch (error) {
-      log.warn('settings-not-saved', { reason: error instanceof Error ? error.name : 'unknown' });
-      return failed({ kind: 'storage-read-only', detail: 'settings' });
+      log.warn('settings-not-saved', { code: codeOf(error) });
+      return failed(refusalOf(error));
     }
   };
 
@@ -53,6 +68,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
   return {
     movedTo,
     canSave: store !== null,
+    refusal,
     settings: {
       read: () => settings,
       update(patch) {
@@ -91,18 +107,37 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
 const settingName = (name: PropertyKey | undefined) =>
   (Object.keys(settingsFields) as (keyof Settings)[]).find((known) => known === name);
 
-function openStore(directory: string, log: Log): ElectronStore<Content> | null {
+function openStore(directory: string, log: Log): Result<ElectronStore<Content>> {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return new ElectronStore<Content>({
-      cwd: directory,
-      name: 'settings',
-      accessPropertiesByDotNotation: false,
-      configFileMode: 0o600,
-    });
+    makeFolder(directory);
   } catch (error) {
-    log.warn('settings-unavailable', { reason: error instanceof Error ? error.name : 'unknown' });
-    return null;
+    log.warn('settings-unavailable', { code: codeOf(error) });
+    const { kind, detail } = refusalOf(error);
+    return failed({ kind: kind === 'storage-full' ? kind : 'storage-unavailable', detail });
+  }
+  try {
+    const options = { cwd: directory, name: 'settings', configFileMode: 0o600 };
+    return ok(new ElectronStore<Content>({ ...options, accessPropertiesByDotNotation: false }));
+  } catch (error) {
+    log.warn('settings-unavailable', { code: codeOf(error) });
+    return failed(refusalOf(error));
+  }
+}
+
+const codeOf = (error: unknown) => String(Reflect.get(Object(error), 'code') ?? 'unknown');
+const refusalOf = (error: unknown) =>
+  ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+    ? { ...CANNOT_SAVE, kind: 'storage-full' as const }
+    : CANNOT_SAVE;
+
+/** What is there, whether or not it can be saved again; a byte order mark is an editor's habit. */
+function readContent(path: string): Content {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { ...value } : {};
+  } catch {
+    return {};
   }
 }
 
@@ -132,45 +167,4 @@ function isJsonObject(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function validSettings(stored: unknown): Settings {
-  const fields = typeof stored === 'object' && stored !== null ? stored : {};
-  const kept = Object.entries(settingsFields).flatMap(([name, schema]) => {
-    const parsed = schema.safeParse(Reflect.get(fields, name));
-    return parsed.success ? [[name, parsed.data]] : [];
-  });
-  return { ...defaultSettings, ...Object.fromEntries(kept) };
-}
-
-function validConnection(stored: unknown): ConnectionRecord | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  const { organization, lastFour, savedAt } = stored as Partial<ConnectionRecord>;
-  const isValid =
-    typeof organization?.id === 'string' &&
-    typeof organization.name === 'string' &&
-    typeof lastFour === 'string' &&
-    typeof savedAt === 'number';
-  return isValid ? { organization, lastFour, savedAt } : null;
-}
-
-function validFailure(stored: unknown): FailureNote | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  const { kind, title, body, mustAct, at, retryAt, detail } = stored as Partial<FailureNote>;
-  const isValid =
-    typeof kind === 'string' &&
-    typeof title === 'string' &&
-    typeof body === 'string' &&
-    typeof at === 'number';
-  return isValid
-    ? {
-        kind,
-        title,
-        body,
-        mustAct: mustAct === true,
-        at,
-        retryAt: typeof retryAt === 'number' ? retryAt : null,
-        detail: typeof detail === 'string' ? detail : null,
-      }
-    : null;
 }

@@ -4,6 +4,7 @@ import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.
 import { DAY_MS } from '../shared/units.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
+import { limitsJson, limitsText } from './limits-output.js';
 import { plain } from './plain.js';
 import { statusJson } from './status-json.js';
 import { statusText } from './status-text.js';
@@ -17,26 +18,32 @@ const NOT_CONNECTED: Failure = { kind: 'no-key' };
 /** Every bucket is walked, so a mistyped year must not make millions of them. */
 const LONGEST_HISTORY_MS = 20 * 366 * DAY_MS;
 
-export async function sync({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, isJson: boolean) {
   tidemark.onSnapshot(({ sync: { progress } }) => {
     if (progress) terminal.progress(progress.done, progress.total);
   });
   const result = await tidemark.syncNow({ withLabels: true });
   terminal.endProgress();
   if (!result.ok) return terminal.fail(result.failure, isJson);
+  await keepUp();
   const snapshot = tidemark.readSnapshot();
   if (isJson) terminal.printJson(statusJson(snapshot));
   else terminal.print(`Synced ${plain(snapshot.connection.organization?.name ?? '')}.`);
   const partial = snapshot.sync.failure;
   if (partial) terminal.note(`tidemark: ${partial.title}. ${partial.body}`);
-  return EXIT.fine;
+  return partial?.kind.startsWith('storage-') ? exitCodeOf(partial) : EXIT.fine;
 }
 
-export function status({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+export function status(
+  { tidemark, settingsRefusal }: LiveParts,
+  terminal: Terminal,
+  isJson: boolean,
+) {
   const snapshot = tidemark.readSnapshot();
   const { failure } = snapshot.sync;
   if (snapshot.connection.organization === null && (!failure || failure.kind === 'no-key')) {
-    return terminal.fail(NOT_CONNECTED, isJson);
+    // Where settings cannot be kept, no connection could be kept either.
+    return terminal.fail(settingsRefusal ?? NOT_CONNECTED, isJson);
   }
   if (isJson) terminal.printJson(statusJson(snapshot));
   else terminal.print(statusText(snapshot));
@@ -65,6 +72,14 @@ export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flag
   if (isJson) terminal.printJson(historyJson(result.value));
   else if (flags.csv === true) process.stdout.write(historyCsv(result.value));
   else terminal.print(historyText(result.value));
+  return EXIT.fine;
+}
+
+export function showLimits({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+  const limits = tidemark.readLimits();
+  if (!limits.ok) return terminal.fail(limits.failure, isJson);
+  if (isJson) terminal.printJson(limitsJson(limits.value));
+  else terminal.print(limitsText(limits.value));
   return EXIT.fine;
 }
 

@@ -10,6 +10,7 @@ export const historyJson = (history: History) => ({
     end: formatInstant(row.end),
     group: row.group,
     tokens: row.tokens,
+    requests: row.requests,
     reportedMicrocents: row.reportedMicrocents,
     estimatedMicrocents: row.estimatedMicrocents,
   })),

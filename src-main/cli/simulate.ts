@@ -1,5 +1,6 @@
-import { FAULT_NAMES, isFaultName } from '../demo/faults.js';
-import { createSimulator } from '../demo/simulator.js';
+import { faultIds, findPlay } from '../demo/fault-ids.js';
+import { FAULT_NAMES } from '../demo/faults.js';
+import { createSimulator, type SimulatorOptions } from '../demo/simulator.js';
 import type { Flags } from './commands.js';
 import { EXIT } from './exit-code.js';
 import type { Terminal } from './terminal.js';
@@ -14,10 +15,15 @@ export async function simulate(flags: Flags, terminal: Terminal, isJson: boolean
   if (port === null) return refuse('--port is a number from 0 to 65535.');
   if (seed === null) return refuse('--seed is a whole number.');
   const named = Array.isArray(flags.fault) ? flags.fault : [];
-  const faults = named.filter(isFaultName);
-  if (faults.length < named.length) return refuse(`Faults are: ${FAULT_NAMES.join(', ')}.`);
+  const plays = named.map(findPlay).filter((play) => play !== null);
+  if (plays.length < named.length) {
+    return refuse(`Faults are: ${[...Object.keys(faultIds), ...FAULT_NAMES].join(', ')}.`);
+  }
 
-  const simulator = await createSimulator({ port, seed, faults });
+  const faults = plays.flatMap((play) => play.faults);
+  let options: SimulatorOptions = { port, seed, faults };
+  for (const play of plays) options = { ...options, ...play.options };
+  const simulator = await createSimulator(options);
   if (isJson) {
     terminal.printJson({ schema: 1, url: simulator.url, organization: simulator.organization });
   } else {

@@ -10,6 +10,7 @@ const cost = ({ microcents, basis, provenance }: CostFigure) => ({
   basis,
   provenance: {
     endpoint: provenance.endpoint,
+    reports: provenance.pair,
     from: formatInstant(provenance.from),
     to: formatInstant(provenance.to),
     fetchedAt: instant(provenance.fetchedAt),
@@ -61,6 +62,25 @@ export function statusJson(snapshot: Snapshot) {
       state: sync.state,
       lastSuccessAt: instant(sync.lastSuccessAt),
       stale: sync.isStale,
+      reports: {
+        wanted: sync.pair.wanted,
+        used: sync.pair.used,
+        knownUntil: instant(sync.refreshedAt),
+      },
+      backfill: sync.backfill,
+      clockOffsetSeconds: Math.round(sync.clockOffsetMs / 1000),
+      unreadable: sync.refusals.map(({ feature, failure }) => ({
+        feature,
+        kind: failure.kind,
+        message: `${failure.title}. ${failure.body}`,
+        at: formatInstant(failure.at),
+      })),
+      restated: sync.restatements.map(({ day, before, after, at }) => ({
+        date: formatInstant(day).slice(0, 10),
+        beforeMicrocents: before,
+        afterMicrocents: after,
+        at: formatInstant(at),
+      })),
       failure: sync.failure && {
         kind: sync.failure.kind,
         message: `${sync.failure.title}. ${sync.failure.body}`,

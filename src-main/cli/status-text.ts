@@ -21,6 +21,30 @@ const money = (figure: CostFigure) =>
     ? DASH
     : `${formatMoney(figure.microcents)} (${BASIS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
 
+/** Only what is out of the ordinary gets a line. */
+function describeSource({ sync, timeZone }: Snapshot): string[] {
+  const lines: string[] = [];
+  if (sync.refreshedAt !== null) {
+    lines.push(
+      `From    analytics (beta), known until ${formatDateTime(sync.refreshedAt, timeZone)}`,
+    );
+  } else if (sync.pair.wanted !== sync.pair.used) {
+    lines.push('From    the usual reports; analytics are not there yet, or not offered');
+  }
+  if (sync.backfill) {
+    const { partsLeft, isPaused } = sync.backfill;
+    lines.push(`Older   ${partsLeft} parts of the history to go${isPaused ? ', paused' : ''}`);
+  }
+  if (sync.clockOffsetMs !== 0) {
+    const isBehind = sync.clockOffsetMs > 0;
+    const off = formatDuration(Math.abs(sync.clockOffsetMs));
+    lines.push(
+      `Clock   this computer’s is ${off} ${isBehind ? 'behind' : 'ahead'}; times follow Anthropic’s`,
+    );
+  }
+  return lines;
+}
+
 /** The snapshot in a few lines for a terminal. */
 export function statusText(snapshot: Snapshot): string {
   const { week, today, month, sync, timeZone } = snapshot;
@@ -43,6 +67,7 @@ export function statusText(snapshot: Snapshot): string {
       ? 'never'
       : `${formatDateTime(sync.lastSuccessAt, timeZone)}${sync.isStale ? ' (stale)' : ''}`;
   lines.push(`Synced  ${age}`);
+  lines.push(...describeSource(snapshot));
   if (sync.failure) lines.push(`Note    ${sync.failure.title}. ${sync.failure.body}`);
   return lines.join('\n');
 }

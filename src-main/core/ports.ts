@@ -1,6 +1,7 @@
 import type { FailureNote } from '../shared/failure.js';
 import type { Result } from '../shared/result.js';
 import type { Settings, SettingsPatch } from '../shared/settings.js';
+import type { Feature, Restatement } from '../shared/snapshot.js';
 import type {
   DayStart,
   EstimatedMicrocents,
@@ -11,11 +12,16 @@ import type {
   Span,
 } from '../shared/units.js';
 import type {
+  ClaudeCodeRecord,
   CostBucket,
+  HeldLimit,
+  HourCostRow,
   KindCosts,
   Label,
   PricedDimensions,
   PricedRow,
+  PublishedLimit,
+  ReportPair,
   ShareDimensions,
   ShareRow,
   TokenCounts,
@@ -25,7 +31,10 @@ import type {
 import type { Coverage } from './sync/plan-sync.js';
 
 export interface Clock {
+  /** Anthropic's time where this computer's clock is far off it. */
   now(): Instant;
+  /** Anthropic's clock less this computer's; 0 when they agree. */
+  offsetMs(): number;
   /** The zone of "today": `saved` is the user's setting, null for none. */
   timeZone(saved: string | null): string;
 }
@@ -64,8 +73,20 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+/** A page of an analytics report: only combinations with use have a row. */
+export interface AnalyticsPage<T> extends Page<T> {
+  /** Nothing is known after it. Null: the answer did not say. */
+  readonly refreshedAt: Instant | null;
+}
+
 /** Aligned half-open UTC bounds and the token of the page to read. */
 export interface ReportRequest extends Span {
+  readonly page: string | null;
+  readonly signal: CancelSignal;
+}
+
+/** `page`: the token of the page to read, null for the first. */
+export interface ListRequest {
   readonly page: string | null;
   readonly signal: CancelSignal;
 }
@@ -82,6 +103,32 @@ export interface AdminApi {
     request: ReportRequest,
   ): Promise<Result<Page<UsageBucket<ShareDimensions>>>>;
   fetchCost(key: AdminKey, request: ReportRequest): Promise<Result<Page<CostBucket>>>;
+  /** Buckets of the same start may come in several parts. */
+  fetchAnalyticsPricedUsage(
+    key: AdminKey,
+    request: ReportRequest & { readonly width: '1h' | '1m' },
+  ): Promise<Result<AnalyticsPage<UsageBucket<PricedDimensions>>>>;
+  fetchAnalyticsShareUsage(
+    key: AdminKey,
+    request: ReportRequest,
+  ): Promise<Result<AnalyticsPage<UsageBucket<ShareDimensions>>>>;
+  fetchAnalyticsCost(
+    key: AdminKey,
+    request: ReportRequest,
+  ): Promise<Result<AnalyticsPage<HourCostRow>>>;
+  fetchRateLimits(key: AdminKey, request: ListRequest): Promise<Result<Page<PublishedLimit>>>;
+  /** Limits of its own only, without what it inherits. */
+  fetchWorkspaceRateLimits(
+    key: AdminKey,
+    workspaceId: string,
+    request: ListRequest,
+  ): Promise<Result<Page<PublishedLimit>>>;
+  fetchSpendLimits(key: AdminKey, request: ListRequest): Promise<Result<Page<PublishedLimit>>>;
+  fetchClaudeCode(
+    key: AdminKey,
+    day: DayStart,
+    request: ListRequest,
+  ): Promise<Result<Page<ClaudeCodeRecord>>>;
   /** One page of names; follow `next` as `page`. */
   fetchLabels(
     key: AdminKey,
@@ -109,6 +156,12 @@ export interface UsageTotal {
   readonly estimated: EstimatedMicrocents | null;
 }
 
+/** What was billed for one hour in USD; only hours whose bill is known. */
+export interface HourReport {
+  readonly start: HourStart;
+  readonly reported: ReportedMicrocents;
+}
+
 /** The cost report of one UTC day, USD only. Null: it has no row for this day (yet). */
 export interface DayReport {
   readonly start: DayStart;
@@ -121,6 +174,8 @@ export interface UsageSum {
   readonly start: Instant;
   readonly groupId: string;
   readonly tokens: TokenCounts;
+  /** Null: the reports used do not count requests. */
+  readonly requests: number | null;
   readonly costs: KindCosts | null;
 }
 
@@ -128,11 +183,12 @@ export interface ShareSum {
   readonly start: Instant;
   readonly groupId: string;
   readonly tokens: TokenCounts;
+  readonly requests: number | null;
   readonly cost: EstimatedMicrocents | null;
 }
 
 export interface ReportedSum {
-  readonly start: DayStart;
+  readonly start: Instant;
   readonly groupId: string;
   readonly reported: ReportedMicrocents;
 }
@@ -146,8 +202,15 @@ export interface UnpricedUse {
 /** What is kept between runs about the last sync. */
 export interface SyncRecord {
   readonly lastSuccessAt: Instant | null;
+  /** Names and published limits, asked together once a day. */
   readonly labelsFetchedAt: Instant | null;
   readonly failure: FailureNote | null;
+}
+
+/** A feature that the key may not read; kept so that it is asked for once a day only (A3). */
+export interface Refusal {
+  readonly feature: Feature;
+  readonly failure: FailureNote;
 }
 
 export interface AlertMark {
@@ -158,11 +221,15 @@ export interface AlertMark {
 }
 
 /**
- * One organization's history. Writes are one transaction each: data and the record of what was
+ * One organization's history as one pair of reports tells it; names, limits, Claude Code, marks and
+ * refusals are shared by both. Writes are one transaction each: data and the record of what was
  * fetched, or nothing. Reads are synchronous and short.
  */
 export interface UsageHistory {
-  readOrganization(): Organization | null;
+  readonly pair: ReportPair;
+  /** The same history as the other pair tells it. */
+  ofPair(pair: ReportPair): UsageHistory;
+
   saveOrganization(organization: Organization): Result<null>;
 
   replaceHours(span: Span, hours: readonly StoredHour[], fetchedAt: Instant): Result<null>;
@@ -171,12 +238,34 @@ export interface UsageHistory {
     minutes: readonly PricedBucket<MinuteStart>[],
     fetchedAt: Instant,
   ): Result<null>;
-  replaceDays(span: Span, days: readonly CostBucket[], fetchedAt: Instant): Result<null>;
+  /** `hours`: the same bill by the hour, where the pair tells it. */
+  replaceDays(
+    span: Span,
+    days: readonly CostBucket[],
+    fetchedAt: Instant,
+    more?: {
+      readonly hours?: readonly HourCostRow[];
+      readonly restatements?: readonly Restatement[];
+    },
+  ): Result<null>;
+  replaceClaudeCodeDay(
+    day: DayStart,
+    records: readonly ClaudeCodeRecord[],
+    fetchedAt: Instant,
+  ): Result<null>;
+  /** Ends those that no longer hold and adds the new ones. */
+  saveLimits(limits: readonly HeldLimit[]): Result<null>;
+  saveRefusals(refusals: readonly Refusal[]): Result<null>;
   replaceLabels(kind: Label['kind'], labels: readonly Label[]): Result<null>;
   saveSyncRecord(record: SyncRecord): Result<null>;
   saveAlertMarks(marks: readonly AlertMark[]): Result<null>;
 
   readCoverage(): Coverage;
+  readLimits(): readonly HeldLimit[];
+  readRefusals(): readonly Refusal[];
+  readRestatements(span: Span): readonly Restatement[];
+  readClaudeCode(span: Span): readonly (ClaudeCodeRecord & { readonly day: DayStart })[];
+  readHourReports(span: Span): readonly HourReport[];
   readSyncRecord(): SyncRecord;
   readAlertMarks(): readonly AlertMark[];
   readLabels(kind: Label['kind']): readonly Label[];
@@ -194,6 +283,12 @@ export interface UsageHistory {
   sumReported(
     span: Span,
     by: 'none' | 'model' | 'service_tier' | 'workspace' | 'token_kind',
+  ): readonly ReportedSum[];
+  /** Empty for the legacy pair, which tells no bill by hour or key. */
+  sumHourReported(
+    span: Span,
+    grain: 'hour' | 'day',
+    by: 'none' | 'model' | 'service_tier' | 'workspace' | 'token_kind' | 'api_key',
   ): readonly ReportedSum[];
 }
 
@@ -220,6 +315,9 @@ export interface ConnectionStore {
 
 /** One history per organization: two organizations are never mixed. */
 export interface HistoryShelf {
+  /** Asked before each run: a history that was put aside or could not be written is opened anew. */
   open(organizationId: string): Result<UsageHistory>;
+  /** After a read has failed: what is damaged is restored as far as it proves itself. */
+  recover(organizationId: string): Result<UsageHistory>;
   remove(organizationId: string): Result<null>;
 }

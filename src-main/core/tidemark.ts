@@ -6,18 +6,32 @@ import type { Settings, SettingsPatch } from '../shared/settings.js';
 import type { Snapshot, SyncStatus } from '../shared/snapshot.js';
 import { StorageError } from '../shared/storage-error.js';
 import { DAY_MS, type Instant } from '../shared/units.js';
-import { type Alert, decideAlerts } from './alerts/decide-alerts.js';
-import { type ConnectionParts, createConnection } from './connection/connection.js';
+import type { HeldLimit, ReportPair } from '../shared/usage.js';
+import { type Alert, type AlertDecision, decideAlerts } from './alerts/decide-alerts.js';
+import { decideKeyAlert } from './alerts/decide-key-alert.js';
+import {
+  type ConnectionParts,
+  createConnection,
+  type OpenedConnection,
+} from './connection/connection.js';
 import { resetsWithin } from './limits/week-window.js';
-import type { CancelSignal, Log, SettingsStore, SyncRecord } from './ports.js';
+import type {
+  AlertMark,
+  CancelSignal,
+  Log,
+  Refusal,
+  SettingsStore,
+  SyncRecord,
+  UsageHistory,
+} from './ports.js';
 import type { PriceTable } from './pricing/price-table.js';
 import { deriveSnapshot, type HeldFigures } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures, windowEdges } from './snapshot/read-held-figures.js';
 import { type CancelScope, createCancelScope } from './sync/create-cancel-scope.js';
-import { syncOrganization } from './sync/sync-organization.js';
+import type { Wait } from './sync/persist.js';
+import { createPairSync, usedPair } from './sync/sync-pair.js';
 import { readHistory } from './usage/read-history.js';
 
-const ASK_AGAIN_MS = DAY_MS;
 /** During a long back-fill the figures are derived anew after this many steps. */
 const STEPS_A_LOOK = 8;
 const NEVER: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
@@ -27,6 +41,7 @@ export interface TidemarkParts extends ConnectionParts {
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly prices: PriceTable;
+  readonly wait: Wait;
   /** Oldest instant to fetch; null follows the setting. */
   readonly since?: Instant | null;
 }
@@ -55,6 +70,8 @@ export interface Tidemark {
   /** Joins the run under way, if any: never two at once. */
   syncNow(options?: SyncOptions): Promise<Result<null>>;
   readHistory(query: HistoryQuery): Result<History>;
+  /** Every published limit that was ever seen, oldest first. */
+  readLimits(): Result<readonly HeldLimit[]>;
   readSettings(): Settings;
   updateSettings(patch: SettingsPatch): Result<Settings>;
   /** Ends what is in flight; what was fetched is kept. */
@@ -71,27 +88,39 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   let runningScope: CancelScope | null = null;
   let progress: SyncStatus['progress'] = null;
   let nextSyncAt: Instant | null = null;
-  /** A report that the key may not read is asked for again a day later (A3). */
-  let costRefusal: { readonly failure: Failure; readonly at: Instant } | null = null;
-  let record = connection.history()?.readSyncRecord() ?? {
-    ...NEVER,
-    failure: parts.connections.readFailure(),
-  };
+  const syncPair = createPairSync(clock);
+  let record = readRecord();
+  if (record.failure?.kind === 'key-refused') connection.noteOutcome({ kind: 'key-refused' });
   let snapshot = deriveNow();
+
+  /** The history as the pair tells it whose figures are shown. */
+  function shownHistory(): UsageHistory | null {
+    const history = connection.history();
+    return history?.ofPair(usedPair(history, settings.read().reportPair)) ?? null;
+  }
+
+  /** A store that cannot be read holds nothing, and its failure is told. */
+  function readShown<T>(read: (history: UsageHistory) => T, nothing: T): T {
+    try {
+      const history = shownHistory();
+      return history ? read(history) : nothing;
+    } catch (error) {
+      connection.noteOutcome(failureOf(error));
+      return nothing;
+    }
+  }
+
+  function readRecord(): SyncRecord {
+    const nothing = { ...NEVER, failure: parts.connections.readFailure() };
+    return readShown((history) => history.readSyncRecord(), nothing);
+  }
 
   function since(): Instant {
     return parts.since ?? clock.now() - settings.read().historyDays * DAY_MS;
   }
 
   function readHeld(now: Instant, timeZone: string, current: Settings): HeldFigures {
-    const history = connection.history();
-    if (!history) return NOTHING_HELD;
-    try {
-      return readHeldFigures(history, now, timeZone, current);
-    } catch (error) {
-      connection.noteOutcome(failureOf(error));
-      return NOTHING_HELD;
-    }
+    return readShown((history) => readHeldFigures(history, now, timeZone, current), NOTHING_HELD);
   }
 
   function deriveNow(): Snapshot {
@@ -112,14 +141,26 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         state: syncState(),
         nextAt: nextSyncAt,
         progress,
+        clockOffsetMs: clock.offsetMs(),
         record: storageFailure ? { ...record, failure: noteFailure(storageFailure, now) } : record,
       },
     });
   }
 
+  /** A page that is gone, or any other view in trouble, must not end a sync. */
+  function tellEach<T>(listeners: ReadonlySet<(told: T) => void>, told: T): void {
+    for (const listener of listeners) {
+      try {
+        listener(told);
+      } catch (error) {
+        log.warn('bug', { message: error instanceof Error ? (error.stack ?? null) : 'unknown' });
+      }
+    }
+  }
+
   function tell(next: Snapshot): void {
     snapshot = next;
-    for (const listener of snapshotListeners) listener(snapshot);
+    tellEach(snapshotListeners, snapshot);
   }
 
   const publish = () => tell(deriveNow());
@@ -138,13 +179,16 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   }
 
   /** Kept in memory too: a store that cannot be written must not hide the failure. */
-  function keepRecord(next: SyncRecord): void {
-    record = next;
-    const history = connection.history();
+  function keepRecord(next: SyncRecord, pair: ReportPair | null = null): void {
+    const shown = readShown<UsageHistory | null>((history) => history, null);
+    const history = pair && shown ? shown.ofPair(pair) : shown;
     const saved = history
       ? history.saveSyncRecord(next)
       : parts.connections.keepFailure(next.failure);
     if (!saved.ok) connection.noteOutcome(saved.failure);
+    // The other pair may have been chosen meanwhile: what is shown keeps its own record.
+    const isShown = pair === null || readShown((now) => now.pair, pair) === pair;
+    record = isShown ? next : readRecord();
   }
 
   function fail(failure: Failure): { readonly ok: false; readonly failure: Failure } {
@@ -162,42 +206,60 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   ): Promise<Result<null>> {
     const opened = await connection.open(signal);
     if (!opened.ok) return fail(opened.failure);
-    if (record.lastSuccessAt === null) record = opened.value.history.readSyncRecord();
+    record = readRecord();
     if (parts.connections.readFailure()) parts.connections.keepFailure(null);
-    const current = settings.read();
-    const isRefusalYoung = costRefusal !== null && clock.now() - costRefusal.at < ASK_AGAIN_MS;
-    if (!isRefusalYoung) costRefusal = null;
-    const synced = await syncOrganization({
+    const refusalsBefore = opened.value.history.readRefusals();
+    /** What is shown is fresh, and nobody has been told yet. */
+    let isFresh = false;
+    const synced = await syncPair({
       ...opened.value,
       api,
       prices,
+      log,
       signal,
-      now: clock.now,
+      wait: parts.wait,
+      wanted: settings.read().reportPair,
       since: since(),
-      edges: windowEdges(clock.now(), clock.timeZone(current.timeZone), current),
+      edges() {
+        const current = settings.read();
+        return windowEdges(clock.now(), clock.timeZone(current.timeZone), current);
+      },
       withLabels,
-      refusedCost: costRefusal?.failure ?? null,
+      isBackfillPaused: () => settings.read().isBackfillPaused,
       onStep(done, total) {
         progress = { done, total };
         const isFirstLook = record.lastSuccessAt === null && done > 0;
-        if (isFirstLook || (done > 0 && done % STEPS_A_LOOK === 0)) publish();
+        const isFreshLook = isFresh && done < total;
+        if (isFreshLook) isFresh = false;
+        if (isFirstLook || isFreshLook || (done > 0 && done % STEPS_A_LOOK === 0)) publish();
         else publishSync();
       },
-      onCurrent() {
+      onCurrent(pair) {
+        isFresh = true;
         connection.noteOutcome(null);
-        keepRecord({ ...record, lastSuccessAt: clock.now(), failure: null });
+        const known = opened.value.history.ofPair(pair).readSyncRecord();
+        keepRecord({ ...known, lastSuccessAt: clock.now(), failure: null }, pair);
+      },
+      onDaily(pair, at) {
+        const known = opened.value.history.ofPair(pair).readSyncRecord();
+        keepRecord({ ...known, labelsFetchedAt: at }, pair);
       },
     });
-    if (!synced.ok) return fail(synced.failure);
-    const { refusedCost, leftOut, labelsFetchedAt } = synced.value;
-    if (refusedCost) costRefusal ??= { failure: refusedCost, at: clock.now() };
+    if (!synced.ok) {
+      if (synced.failure.kind === 'key-refused') takeBackRefusals(opened.value, refusalsBefore);
+      return fail(synced.failure);
+    }
+    const { pair, leftOut, labelsFetchedAt } = synced.value;
     connection.noteOutcome(null);
-    keepRecord({
-      lastSuccessAt: clock.now(),
-      labelsFetchedAt,
-      failure: leftOut && noteFailure(leftOut, clock.now()),
-    });
+    keepRecord({ lastSuccessAt: clock.now(), labelsFetchedAt, failure: leftOut }, pair);
     return ok(null);
+  }
+
+  /** It was the whole key: what it was refused on the way says nothing about single rights. */
+  function takeBackRefusals({ history }: OpenedConnection, before: readonly Refusal[]): void {
+    if (history.readRefusals().length === before.length) return;
+    history.saveRefusals(before);
+    record = { ...record, labelsFetchedAt: null };
   }
 
   /** A sync must not outlive the connection that it fetches for. */
@@ -206,13 +268,20 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     await running;
   }
 
-  function tellAlerts(): void {
-    const history = connection.history();
-    if (!history || !settings.read().notifyWeekly) return;
-    const { marks, alert } = decideAlerts(snapshot, history.readAlertMarks());
+  function tellAlert(history: UsageHistory, { marks, alert }: AlertDecision): void {
     // Untold is better than told again at every start: no mark, no alert.
     if (marks.length > 0 && !history.saveAlertMarks(marks).ok) return;
-    if (alert) for (const listener of alertListeners) listener(alert);
+    if (alert) tellEach(alertListeners, alert);
+  }
+
+  function tellAlerts(): void {
+    // A mark without anybody to tell would keep the desktop from telling later.
+    if (alertListeners.size === 0) return;
+    const history = connection.history();
+    const known = readShown<readonly AlertMark[] | null>((shown) => shown.readAlertMarks(), null);
+    if (!history || !known) return;
+    tellAlert(history, decideKeyAlert(snapshot, known));
+    if (settings.read().notifyWeekly) tellAlert(history, decideAlerts(snapshot, known));
   }
 
   async function run(options: SyncOptions): Promise<Result<null>> {
@@ -256,9 +325,9 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       await endSync();
       const saved = await connection.saveKey();
       if (saved.ok) {
-        costRefusal = null;
-        record = connection.history()?.readSyncRecord() ?? NEVER;
-        keepRecord({ ...record, failure: null });
+        // Another key may be allowed what the last one was refused.
+        connection.history()?.saveRefusals([]);
+        keepRecord({ ...readRecord(), failure: null });
       }
       publish();
       return saved;
@@ -279,11 +348,21 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       if (query.to <= query.from) {
         return failed({ kind: 'invalid-input', detail: 'the end must be after the start' });
       }
-      const history = connection.history();
-      if (!history) return failed(connection.storageFailure() ?? { kind: 'no-key' });
       const resets = resetsWithin(query, settings.read());
       try {
+        const history = shownHistory();
+        if (!history) return failed(connection.storageFailure() ?? { kind: 'no-key' });
         return ok({ ...readHistory(history, query, clock.now()), resets });
+      } catch (error) {
+        return failed(failureOf(error));
+      }
+    },
+    readLimits() {
+      try {
+        const history = connection.history();
+        return history
+          ? ok(history.readLimits())
+          : failed(connection.storageFailure() ?? { kind: 'no-key' });
       } catch (error) {
         return failed(failureOf(error));
       }
@@ -291,6 +370,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     readSettings: settings.read,
     updateSettings(patch) {
       const updated = settings.update(patch);
+      if (patch.reportPair) record = readRecord();
       publish();
       return updated;
     },

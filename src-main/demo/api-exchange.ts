@@ -1,6 +1,7 @@
 import type { Instant } from '../shared/units.js';
 import type { Ledger } from './ledger.js';
 import type { InventedOrganization } from './organization.js';
+import type { LimitChange } from './rate-limit-groups.js';
 
 export type Json =
   | null
@@ -36,9 +37,24 @@ export interface ApiState {
   readonly discount: number;
   /** Whether the cost report says anything about the running UTC day. */
   readonly openDayCost: boolean;
+  /** Some requests show up this much later than the rest and change buckets that were closed. */
+  readonly lateEntriesMs: number;
+  /** Whether the analytics pair is enabled for this organization. */
+  readonly analytics: boolean;
+  /** The analytics pair's own delay. */
+  readonly analyticsVisibleAfterMs: number;
+  /** Whether the organization is in the preview of spend limits. */
+  readonly spendLimits: boolean;
+  readonly limitChange: LimitChange | null;
 }
 
-export type Endpoint = (state: ApiState, request: ApiRequest, id: string) => ApiAnswer;
+/** The ids are those of the path, from left to right. */
+export type Endpoint = (
+  state: ApiState,
+  request: ApiRequest,
+  id: string,
+  innerId: string,
+) => ApiAnswer;
 
 export const answerOk = (body: JsonObject): ApiAnswer => ({ status: 200, headers: {}, body });
 
@@ -64,6 +80,11 @@ export function refuse(
     headers: more.headers ?? {},
     body: { type: 'error', error: { type, message, ...details }, request_id: null },
   };
+}
+
+/** A beta that the request does not name, or that is not enabled, does not exist. */
+export function hasBeta({ headers }: ApiRequest, beta: string): boolean {
+  return (headers['anthropic-beta'] ?? '').split(',').some((name) => name.trim() === beta);
 }
 
 export const badRequest = (message: string) => refuse(400, 'invalid_request_error', message);

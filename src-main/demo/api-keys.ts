@@ -13,7 +13,7 @@ export const listApiKeys: Endpoint = (state, request) => {
   const keys = born(state.organization.apiKeys, ({ createdAt }) => createdAt, state).filter(
     (key) =>
       (status === null || apiKeyStatus(key, state.now) === status) &&
-      (workspaceId === null || key.workspaceId === workspaceId) &&
+      (workspaceId === null || workspaceOf(key) === workspaceId) &&
       (creator === null || key.createdBy === creator),
   );
   return answerIdPage(
@@ -30,11 +30,15 @@ export const getApiKey: Endpoint = (state, request, id) =>
     (key) => apiKeyObject(key, state, request),
   );
 
+/** Null: the key belongs to the whole organization. */
+const workspaceOf = (key: ApiKey) => (key.isOrganizationWide ? null : key.workspaceId);
+
 /** The newer API version knows only `scope`; the older one also has `workspace_id`. */
 function apiKeyObject(key: ApiKey, state: ApiState, request: ApiRequest): JsonObject {
   const isDefault = state.organization.workspaces.some(
     (workspace) => workspace.isDefault && workspace.id === key.workspaceId,
   );
+  const workspaceId = isDefault ? null : workspaceOf(key);
   const isOld = request.headers['anthropic-version'] === '2023-06-01';
   return {
     id: key.id,
@@ -49,6 +53,6 @@ function apiKeyObject(key: ApiKey, state: ApiState, request: ApiRequest): JsonOb
     scope: key.isOrganizationWide
       ? { type: 'organization' }
       : { type: 'workspace', workspace_id: key.workspaceId },
-    ...(isOld ? { workspace_id: isDefault ? null : key.workspaceId } : {}),
+    ...(isOld ? { workspace_id: workspaceId } : {}),
   };
 }

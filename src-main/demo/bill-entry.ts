@@ -18,8 +18,19 @@ const upperBandTable: PriceTable = {
 /** Anthropic knows prices that our table does not: the preview is billed like its successor. */
 const billedAs: Readonly<Record<string, string>> = { 'claude-mythos-preview': 'claude-mythos-5' };
 
+/** A remembered request is asked about again and again. */
+const bills = new WeakMap<LedgerEntry, KindCosts | null>();
+
 /** What one fake request is billed, per kind. Null: committed capacity, absent from the bill. */
 export function billEntry(entry: LedgerEntry): KindCosts | null {
+  const known = bills.get(entry);
+  if (known !== undefined) return known;
+  const bill = priceEntry(entry);
+  bills.set(entry, bill);
+  return bill;
+}
+
+function priceEntry(entry: LedgerEntry): KindCosts | null {
   const dimensions = { ...entry, model: billedAs[entry.model] ?? entry.model };
   const table = entry.isLongPrompt ? upperBandTable : priceTable;
   return estimateCosts(table, dimensions, entry.tokens, entry.at);

@@ -16,6 +16,8 @@ export interface BillLine {
 export interface BilledAmount {
   readonly line: BillLine;
   readonly microcents: number;
+  /** Before the discount. */
+  readonly listMicrocents: number;
 }
 
 /** One amount for each kind that this request used; each is rounded once, so any sum agrees. */
@@ -25,6 +27,7 @@ export function billLines(entry: LedgerEntry, discount: number): readonly Billed
   return TOKEN_KINDS.filter((kind) => entry.tokens[kind] > 0).map((kind) => ({
     line: lineFor(entry, kind),
     microcents: discount === 1 ? costs[kind] : Math.round(costs[kind] * discount),
+    listMicrocents: costs[kind],
   }));
 }
 

@@ -1,7 +1,9 @@
+import { floorDay } from '../shared/units.js';
 import type { ApiRequest, JsonObject } from './api-exchange.js';
 import { centsText } from './bill-lines.js';
 import type { Fault } from './fault.js';
-import { hasPageToken, isBucketed, isCost, isUsage } from './fault.js';
+import { isAnalytics, isCost, isLegacyReport, isMe, isUsage } from './fault.js';
+import { dropOptional, nullOptional } from './optional-fields.js';
 import {
   editBuckets,
   editDeep,
@@ -9,23 +11,18 @@ import {
   editFirst,
   editFirstRow,
   isObject,
-  objectsOf,
   without,
+  withSomeRow,
 } from './page-edits.js';
 
 const usageRowFault = (change: JsonObject): Fault => ({
   matches: isUsage,
-  body: (page) => editFirstRow(page, (row) => ({ ...row, ...change })),
+  body: (page, request) => editFirstRow(page, request, (row) => ({ ...row, ...change })),
 });
 
 const costRowFault = (change: JsonObject): Fault => ({
   matches: isCost,
-  body: (page) => editFirstRow(page, (row) => ({ ...row, ...change })),
-});
-
-const bucketFault = (edit: (buckets: readonly JsonObject[]) => readonly JsonObject[]): Fault => ({
-  matches: isBucketed,
-  body: (page) => editBuckets(page, edit),
+  body: (page, request) => editFirstRow(page, request, (row) => ({ ...row, ...change })),
 });
 
 /** Good answers that say something wrong or something new. */
@@ -39,18 +36,19 @@ export const bodyFaults = {
     },
   },
   'missing-optional': { body: dropOptional },
+  'null-optional': { body: nullOptional },
   'missing-required': {
-    body: (body) =>
-      Array.isArray(body.data)
-        ? editBuckets(body, (all) => editFirst(all, (first) => without(first, requiredNames)))
-        : without(body, requiredNames),
+    body: (body, request) => editFirstObject(body, request, (o) => without(o, requiredNames)),
+  },
+  'required-wrong-type': {
+    body: (body, request) => editFirstObject(body, request, numberRequired),
   },
   'unknown-enum': {
+    matches: (request) => !isMe(request),
     body: (body, request) =>
-      isBucketed(request)
-        ? editFirstRow(body, renameValues)
-        : editBuckets(body, (all) => editFirst(all, renameDeep)),
-    matches: ({ path }) => !path.endsWith('/me'),
+      isLegacyReport(request)
+        ? editFirstRow(body, request, renameValues)
+        : editFirstObject(body, request, renameDeep),
   },
   'negative-tokens': usageRowFault({ output_tokens: -5 }),
   'string-tokens': usageRowFault({ output_tokens: '1200' }),
@@ -67,86 +65,54 @@ export const bodyFaults = {
         amount: centsText(Math.round(Number(row.amount) * 1_070_000)),
       })),
   },
-  'duplicate-bucket': createDuplicateBucket,
-  'overlapping-buckets': bucketFault(([first, second, ...rest]) =>
-    first && second
-      ? [{ ...first, ending_at: second.ending_at ?? null }, second, ...rest]
-      : first
-        ? [first, first]
-        : [],
-  ),
-  'unaligned-bucket': bucketFault((buckets) =>
-    editFirst(buckets, (first) => ({
-      ...first,
-      starting_at: String(first.starting_at).replace(/\d\dZ$/, '07Z'),
-    })),
-  ),
-  'reversed-buckets': bucketFault((buckets) => [...buckets].reverse()),
-  'empty-data': {
-    matches: isBucketed,
-    body: () => ({ data: [], has_more: false, next_page: null }),
-  },
-  'empty-results': bucketFault((buckets) => buckets.map((bucket) => ({ ...bucket, results: [] }))),
-  'has-more-without-token': {
-    matches: ({ path }) => !path.endsWith('/me'),
-    body: (page) =>
-      'last_id' in page
-        ? { ...page, has_more: true, last_id: null }
-        : { ...page, has_more: true, next_page: null },
-  },
-  'same-token': {
-    matches: ({ path }) => !path.endsWith('/me'),
-    ask: withoutToken,
-    body: (page) =>
-      'last_id' in page
-        ? { ...page, has_more: true }
-        : { ...page, has_more: true, next_page: 'page_c2FtZSB0b2tlbiE=' },
+  /** Every closed UTC day costs exactly 10 % more than it did before. */
+  'restated-closed-days': {
+    matches: isCost,
+    body: (page, _request, now) =>
+      editEveryRow(page, (row, { ending_at }) =>
+        Date.parse(String(ending_at)) <= floorDay(now) ? dearer(row) : row,
+      ),
   },
 } as const satisfies Readonly<Record<string, Fault | (() => Fault)>>;
 
-/** The first bucket of a page is the last one of the page before. */
-function createDuplicateBucket(): Fault {
-  let last: JsonObject | undefined;
+/** Objects whose names are free, not fields. */
+const openMaps: readonly string[] = ['tags', 'tool_actions'];
+const requiredNames: readonly string[] = ['id', 'starting_at', 'user_id', 'actor', 'limits'];
+
+const numberRequired = (object: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [
+      name,
+      requiredNames.includes(name) ? 17 : value,
+    ]),
+  );
+
+/** The first object of a page, or the only one there is. */
+const editFirstObject = (
+  body: JsonObject,
+  request: ApiRequest,
+  edit: (object: JsonObject) => JsonObject,
+): JsonObject => {
+  if (!Array.isArray(body.data)) return edit(body);
+  const page = isAnalytics(request) ? withSomeRow(body, request) : body;
+  return editBuckets(page, (all) => editFirst(all, edit));
+};
+
+function dearer(figures: JsonObject): JsonObject {
+  const { amount, list_amount } = figures;
   return {
-    matches: isBucketed,
-    body: (page, request) => {
-      const repeated = hasPageToken(request) && last ? [last] : [];
-      last = objectsOf(page).at(-1);
-      return editBuckets(page, (buckets) => [...repeated, ...buckets]);
-    },
+    ...figures,
+    amount: tenPercentMore(String(amount)),
+    ...(list_amount === undefined ? {} : { list_amount: tenPercentMore(String(list_amount)) }),
   };
 }
 
-/** Objects whose names are free, not fields. */
-const openMaps: readonly string[] = ['tags', 'tool_actions'];
-const requiredNames: readonly string[] = ['id', 'starting_at', 'user_id', 'actor'];
-
-/** Fields that older answers do not have. */
-const optionalFields: readonly (readonly [path: RegExp, names: readonly string[]])[] = [
-  [
-    /usage_report\/messages$/,
-    ['account_id', 'service_account_id', 'inference_geo', 'context_window', 'server_tool_use'],
-  ],
-  [/usage_report\/claude_code$/, ['is_remote', 'subscription_type']],
-  [/cost_report$/, ['inference_geo', 'context_window']],
-  [
-    /workspaces/,
-    ['compartment_id', 'data_residency', 'external_key_id', 'tags', 'user_profile_id'],
-  ],
-  [/invites/, ['accepted_at', 'rbac_group_ids']],
-];
-
-function dropOptional(body: JsonObject, { path }: ApiRequest): JsonObject {
-  const names = optionalFields.find(([pattern]) => pattern.test(path))?.[1] ?? [];
-  const dropped = editDeep(body, (object) => {
-    // The old field replaces the new one only where it is there.
-    if ('group_type' in object) return without(object, ['id', 'group']);
-    if ('workspace_id' in object && 'scope' in object) {
-      return without(object, ['scope', 'principal', 'expires_at']);
-    }
-    return without(object, names);
-  });
-  return isObject(dropped) ? dropped : body;
+/** Digit by digit, so that the sum of the parts stays the whole; one decimal more than before. */
+function tenPercentMore(amount: string): string {
+  const [whole = '', fraction = ''] = amount.split('.');
+  const digits = String(BigInt(whole + fraction) * 11n).padStart(fraction.length + 2, '0');
+  const point = digits.length - fraction.length - 1;
+  return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 const newValues: Readonly<Record<string, string>> = {
@@ -156,6 +122,8 @@ const newValues: Readonly<Record<string, string>> = {
   group_type: 'moon_group',
   inference_geo: 'no',
   model: 'claude-nova-1',
+  period: 'fortnightly',
+  product: 'tide_pool',
   role: 'archivist',
   service_tier: 'tidal',
   speed: 'brisk',
@@ -176,11 +144,4 @@ const renameValues = (object: JsonObject): JsonObject =>
 function renameDeep(object: JsonObject): JsonObject {
   const renamed = editDeep(object, renameValues);
   return isObject(renamed) ? renamed : object;
-}
-
-function withoutToken(request: ApiRequest): ApiRequest {
-  const query = new URLSearchParams(request.query);
-  query.delete('page');
-  query.delete('after_id');
-  return { ...request, query };
 }

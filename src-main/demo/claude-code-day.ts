@@ -32,7 +32,7 @@ export function claudeCodeRecords(state: ApiState, day: Span): readonly Json[] {
   const visibleBefore = state.now - Math.max(state.visibleAfterMs, HOUR_MS);
 
   const groups = new Map<string, { actor: Actor; entries: LedgerEntry[] }>();
-  for (const entry of visibleEntries(state.ledger, day, visibleBefore)) {
+  for (const entry of visibleEntries(state, day, visibleBefore)) {
     if (entry.apiKeyId === null) continue;
     const actor =
       entry.apiKeyId === ciKey

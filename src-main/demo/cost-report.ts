@@ -1,10 +1,10 @@
 import type { Instant } from '../shared/units.js';
 import { DAY_MS, floorDay } from '../shared/units.js';
-import type { TokenKind } from '../shared/usage.js';
 import type { ApiState, Endpoint, Json, JsonObject } from './api-exchange.js';
 import { answerOk, badRequest } from './api-exchange.js';
 import type { BilledAmount, BillLine } from './bill-lines.js';
 import { billLines, centsText } from './bill-lines.js';
+import { costKinds } from './cost-kinds.js';
 import { createPageTokens } from './page-token.js';
 import { createQueryReader } from './query-reader.js';
 import { bucketTime, emptyRange, reportRange } from './report-range.js';
@@ -52,17 +52,14 @@ function costRows(state: ApiState, day: Instant, groupBy: readonly CostDimension
   const byDescription = groupBy.includes('description');
   const groups = new Map<string, { line: BillLine; microcents: number }>();
   const add = ({ line, microcents }: BilledAmount) => {
-    const { workspaceId, ...described } = line;
-    const key = JSON.stringify([
-      byWorkspace ? workspaceId : null,
-      byDescription ? Object.values(described) : null,
-    ]);
+    const described = `${line.kind} ${line.model} ${line.serviceTier} ${line.contextWindow} ${line.inferenceGeo}`;
+    const key = `${byWorkspace ? line.workspaceId : ''} ${byDescription ? described : ''}`;
     const group = groups.get(key) ?? { line, microcents: 0 };
     group.microcents += microcents;
     groups.set(key, group);
   };
   const span = { from: day, to: day + DAY_MS };
-  for (const entry of visibleEntries(state.ledger, span, state.now - state.visibleAfterMs)) {
+  for (const entry of visibleEntries(state, span, state.now - state.visibleAfterMs)) {
     for (const amount of billLines(entry, state.discount)) add(amount);
   }
   return [...groups.values()].map(({ line, microcents }) => ({
@@ -83,21 +80,12 @@ const emptyFields: JsonObject = {
   token_type: null,
 };
 
-const tokenTypes: Readonly<Record<TokenKind, readonly [type: string | null, words: string]>> = {
-  uncachedInput: ['uncached_input_tokens', 'Input Tokens'],
-  cacheCreation5m: ['cache_creation.ephemeral_5m_input_tokens', '5m Cache Write Tokens'],
-  cacheCreation1h: ['cache_creation.ephemeral_1h_input_tokens', '1h Cache Write Tokens'],
-  cacheRead: ['cache_read_input_tokens', 'Cache Read Tokens'],
-  output: ['output_tokens', 'Output Tokens'],
-  webSearchRequests: [null, 'Web Search Usage'],
-};
-
 function describedFields(line: BillLine): JsonObject {
-  const [tokenType, words] = tokenTypes[line.kind];
+  const { words, costType, tokenType } = costKinds[line.kind];
   const batch = line.serviceTier === 'batch' ? ' (Batch)' : '';
   return {
     context_window: line.contextWindow,
-    cost_type: tokenType === null ? 'web_search' : 'tokens',
+    cost_type: costType,
     description: line.model === null ? words : `${modelTitle(line.model)} Usage - ${words}${batch}`,
     inference_geo: line.inferenceGeo,
     model: line.model,

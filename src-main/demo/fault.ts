@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiRequest, JsonObject } from './api-exchange.js';
 /** One way in which the simulated API misbehaves. What is left out stays as it should be. */
 export interface Fault {
   /** The requests it spoils; all when left out. */
-  readonly matches?: (request: ApiRequest) => boolean;
+  readonly matches?: (request: ApiRequest, now: Instant) => boolean;
   /** Changes the question before the API sees it. */
   readonly ask?: (request: ApiRequest) => ApiRequest;
   /** Answers in the API's place. */
@@ -14,7 +14,7 @@ export interface Fault {
   readonly isForeign?: boolean;
   readonly headers?: (now: Instant) => Readonly<Record<string, string>>;
   /** Changes the body of a good answer. */
-  readonly body?: (body: JsonObject, request: ApiRequest) => JsonObject;
+  readonly body?: (body: JsonObject, request: ApiRequest, now: Instant) => JsonObject;
   /** Changes the text of a good answer. */
   readonly text?: (text: string) => string;
   /** Sends the reader to another place. */
@@ -28,7 +28,23 @@ export interface WireFault {
   readonly send: (response: ServerResponse, text: string) => void;
 }
 
-export const isUsage = ({ path }: ApiRequest) => path.endsWith('/usage_report/messages');
-export const isCost = ({ path }: ApiRequest) => path.endsWith('/cost_report');
-export const isBucketed = (request: ApiRequest) => isUsage(request) || isCost(request);
-export const hasPageToken = ({ query }: ApiRequest) => query.has('page') || query.has('after_id');
+const pathEnds =
+  (pattern: RegExp) =>
+  ({ path }: ApiRequest) =>
+    pattern.test(path);
+
+export const isUsage = pathEnds(/\/(usage_report\/messages|analytics\/usage)$/);
+export const isCost = pathEnds(/\/(cost_report|analytics\/cost)$/);
+export const isReport = pathEnds(/\/(usage_report\/messages|cost_report|analytics\/(usage|cost))$/);
+export const isLegacyReport = pathEnds(/\/(usage_report\/messages|cost_report)$/);
+export const isLegacyCost = pathEnds(/\/cost_report$/);
+export const isAnalytics = pathEnds(/\/analytics\/(usage|cost)$/);
+export const isClaudeCode = pathEnds(/\/usage_report\/claude_code$/);
+export const isLimits = pathEnds(/\/(rate_limits|spend_limits(\/\w+)?)$/);
+/** The lists that give ids their names. */
+export const isLabels = pathEnds(
+  /\/(workspaces|api_keys|users|invites)(\/\w+)?$|\/members(\/\w+)?$/,
+);
+export const isMe = pathEnds(/\/me$/);
+export const hasPageToken = ({ query }: ApiRequest) =>
+  query.has('page') || query.has('after_id') || query.has('before_id');

@@ -1,4 +1,6 @@
-import type { Json, JsonObject } from './api-exchange.js';
+import type { ApiRequest, Json, JsonObject } from './api-exchange.js';
+import { isAnalytics } from './fault.js';
+import { spareAnalyticsRow, spareRow } from './spare-rows.js';
 
 export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -20,13 +22,38 @@ export const editFirst = (
   edit: (object: JsonObject) => JsonObject,
 ): readonly JsonObject[] => objects.map((object, index) => (index === 0 ? edit(object) : object));
 
-export const editEveryRow = (page: JsonObject, edit: (row: JsonObject) => JsonObject): JsonObject =>
-  editBuckets(page, (buckets) =>
-    buckets.map((bucket) => ({ ...bucket, results: rowsOf(bucket).map(edit) })),
+/** `edit` sees the figures of a row and the interval they are of. */
+export const editEveryRow = (
+  page: JsonObject,
+  edit: (figures: JsonObject, interval: JsonObject) => JsonObject,
+): JsonObject =>
+  editBuckets(page, (objects) =>
+    objects.map((object) =>
+      isRow(object)
+        ? editFigures(object, (figures) => edit(figures, object))
+        : { ...object, results: rowsOf(object).map((row) => edit(row, object)) },
+    ),
   );
 
+const isRow = (object: JsonObject) => 'group' in object && ('usage' in object || 'cost' in object);
+
+/** An analytics row keeps its figures one level down. */
+const editFigures = (row: JsonObject, edit: (figures: JsonObject) => JsonObject): JsonObject => {
+  if (isObject(row.usage)) return { ...row, usage: edit(row.usage) };
+  return isObject(row.cost) ? { ...row, cost: edit(row.cost) } : row;
+};
+
 /** Edits the first row of a report; a page without any row gets one, so that the fault shows. */
-export function editFirstRow(page: JsonObject, edit: (row: JsonObject) => JsonObject): JsonObject {
+export function editFirstRow(
+  page: JsonObject,
+  request: ApiRequest,
+  edit: (row: JsonObject) => JsonObject,
+): JsonObject {
+  if (isAnalytics(request)) {
+    return editBuckets(withSomeRow(page, request), (rows) =>
+      editFirst(rows, (row) => editFigures(row, edit)),
+    );
+  }
   const buckets = objectsOf(page);
   const found = Math.max(
     buckets.findIndex((bucket) => rowsOf(bucket).length > 0),
@@ -42,27 +69,9 @@ export function editFirstRow(page: JsonObject, edit: (row: JsonObject) => JsonOb
   };
 }
 
-/** Fits both reports. */
-const spareRow: JsonObject = {
-  account_id: null,
-  amount: '1.25',
-  api_key_id: null,
-  cache_creation: { ephemeral_1h_input_tokens: 0, ephemeral_5m_input_tokens: 0 },
-  cache_read_input_tokens: 0,
-  context_window: null,
-  cost_type: null,
-  currency: 'USD',
-  description: null,
-  inference_geo: null,
-  model: 'claude-opus-5-5',
-  output_tokens: 10,
-  server_tool_use: { web_search_requests: 0 },
-  service_account_id: null,
-  service_tier: 'standard',
-  token_type: null,
-  uncached_input_tokens: 10,
-  workspace_id: null,
-};
+/** A page of analytics rows that has at least one. */
+export const withSomeRow = (page: JsonObject, request: ApiRequest): JsonObject =>
+  editBuckets(page, (rows) => (rows.length > 0 ? rows : [spareAnalyticsRow(request)]));
 
 /** Rebuilds a value from the inside out, object by object. */
 export function editDeep(

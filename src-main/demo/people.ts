@@ -50,6 +50,9 @@ const userObject = (member: Member): JsonObject => ({
   added_at: objectTime(member.addedAt),
 });
 
+const knownInvites = (state: ApiState) =>
+  born(state.organization.invites, ({ invitedAt }) => invitedAt, state);
+
 export const listInvites: Endpoint = (state, request) => {
   const reader = createQueryReader(request.query, ['roles', 'statuses']);
   const email = reader.text('email');
@@ -59,7 +62,7 @@ export const listInvites: Endpoint = (state, request) => {
     'accepted',
     'expired',
   ]);
-  const invites = born(state.organization.invites, ({ invitedAt }) => invitedAt, state).filter(
+  const invites = knownInvites(state).filter(
     (invite) =>
       (email === null || invite.email === email) &&
       (wanted.length === 0 || wanted.includes(invite.role)) &&
@@ -70,6 +73,12 @@ export const listInvites: Endpoint = (state, request) => {
     invites.map((invite) => inviteObject(invite, state.now)),
   );
 };
+
+export const getInvite: Endpoint = (state, _request, id) =>
+  one(
+    knownInvites(state).find((invite) => invite.id === id),
+    (invite) => inviteObject(invite, state.now),
+  );
 
 const INVITE_MS = 21 * DAY_MS;
 
@@ -90,27 +99,31 @@ const inviteObject = (invite: Invite, now: Instant): JsonObject => ({
   rbac_group_ids: [],
 });
 
-/** Admins and billing members belong to every workspace by their role in the organization. */
 export const listWorkspaceMembers: Endpoint = (state, request, workspaceId) => {
   const reader = createQueryReader(request.query);
-  const workspace = knownWorkspaces(state).find(({ id }) => id === workspaceId);
-  if (!workspace) return notFound();
-  const members = knownMembers(state).flatMap((member) => {
-    const role = workspaceRole(member, workspace);
-    return role === null
-      ? []
-      : [
-          {
-            type: 'workspace_member',
-            user_id: member.id,
-            workspace_id: workspaceId,
-            workspace_role: role,
-          },
-        ];
-  });
-  return answerIdPage(reader, members, ({ user_id }) => user_id);
+  const members = workspaceMembers(state, workspaceId);
+  return members ? answerIdPage(reader, members, ({ user_id }) => user_id) : notFound();
 };
 
+export const getWorkspaceMember: Endpoint = (state, _request, workspaceId, userId) =>
+  one(
+    workspaceMembers(state, workspaceId)?.find(({ user_id }) => user_id === userId),
+    (member) => member,
+  );
+
+/** Null: no such workspace. */
+function workspaceMembers(state: ApiState, workspaceId: string): readonly JsonObject[] | null {
+  const workspace = knownWorkspaces(state).find(({ id }) => id === workspaceId);
+  if (!workspace) return null;
+  return knownMembers(state).flatMap((member) => {
+    const workspace_role = workspaceRole(member, workspace);
+    if (workspace_role === null) return [];
+    const { id: user_id } = member;
+    return [{ type: 'workspace_member', user_id, workspace_id: workspaceId, workspace_role }];
+  });
+}
+
+/** Admins and billing members belong to every workspace by their role in the organization. */
 function workspaceRole(member: Member, workspace: Workspace): string | null {
   if (member.role === 'admin') return 'workspace_admin';
   if (member.role === 'billing') return 'workspace_billing';

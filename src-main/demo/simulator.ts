@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Instant } from '../shared/units.js';
+import { HOUR_MS } from '../shared/units.js';
 import { answerRequest } from './admin-api.js';
 import type { ApiAnswer, ApiRequest } from './api-exchange.js';
 import type { Fault } from './fault.js';
@@ -13,6 +14,8 @@ import { listenOnLoopback } from './loopback-server.js';
 import { randomText } from './opaque-id.js';
 import type { InventedOrganization } from './organization.js';
 import { inventOrganization } from './organization.js';
+import type { LimitChange } from './rate-limit-groups.js';
+import { rememberedLedger } from './remembered-ledger.js';
 
 export interface SimulatorOptions {
   readonly seed?: number;
@@ -29,6 +32,17 @@ export interface SimulatorOptions {
   readonly openDayCost?: boolean;
   readonly unpricedModel?: boolean;
   readonly organizationId?: string;
+  /** False: the analytics pair is not enabled. */
+  readonly analytics?: boolean;
+  /** 4 h when left out. */
+  readonly analyticsVisibleAfterMs?: number;
+  /** True: the organization is in the preview of spend limits. */
+  readonly spendLimits?: boolean;
+  readonly limitChange?: LimitChange;
+  /** One request in twenty shows up this much later than the rest. */
+  readonly lateEntriesMs?: number;
+  /** How many of the last requests are told of; all when left out. */
+  readonly requestsKept?: number;
 }
 
 /** What was asked and answered. The key is never kept. Status 0: no answer that HTTP knows. */
@@ -59,22 +73,38 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     visibleAfterMs = 0,
     discount = 1,
     openDayCost = true,
+    requestsKept = Number.POSITIVE_INFINITY,
+    unpricedModel = false,
   } = options;
   const organization = inventOrganization(seed, options.organizationId);
-  const ledger = createLedger(seed, { unpricedModel: options.unpricedModel ?? false });
+  const ledger = rememberedLedger(createLedger(seed, { unpricedModel }));
   const keyRing = createKeyRing(options.adminKeys);
   const requests: RequestRecord[] = [];
   const strayRequests: RequestRecord[] = [];
   let faultPlan = createFaultPlan(options.faults ?? []);
+  let asked = 0;
   let otherHost: Promise<LoopbackServer> | null = null;
 
   const answer = (request: ApiRequest, faults: readonly Fault[]): ApiAnswer => {
-    const spoiled = faults.find((fault) => fault.answer)?.answer?.(now());
-    const asked = faults.reduce((ask, fault) => fault.ask?.(ask) ?? ask, request);
-    const state = { organization, ledger, now: now(), visibleAfterMs, discount, openDayCost };
-    const good = spoiled ?? keyRing.check(request) ?? answerRequest(state, asked);
+    const at = now();
+    const spoiled = faults.find((fault) => fault.answer)?.answer?.(at);
+    const question = faults.reduce((ask, fault) => fault.ask?.(ask) ?? ask, request);
+    const state = {
+      organization,
+      ledger,
+      now: at,
+      visibleAfterMs,
+      discount,
+      openDayCost,
+      lateEntriesMs: options.lateEntriesMs ?? 0,
+      analytics: options.analytics ?? true,
+      analyticsVisibleAfterMs: options.analyticsVisibleAfterMs ?? 4 * HOUR_MS,
+      spendLimits: options.spendLimits ?? false,
+      limitChange: options.limitChange ?? null,
+    };
+    const good = spoiled ?? keyRing.check(request) ?? answerRequest(state, question);
     if (good.status !== 200 || typeof good.body === 'string') return good;
-    const body = faults.reduce((page, fault) => fault.body?.(page, request) ?? page, good.body);
+    const body = faults.reduce((page, fault) => fault.body?.(page, request, at) ?? page, good.body);
     const text = faults.reduce((t, fault) => fault.text?.(t) ?? t, JSON.stringify(body));
     return { ...good, body: text };
   };
@@ -82,14 +112,16 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
     incoming.resume();
     const request = readRequest(incoming);
-    const faults = faultPlan.pick(request);
+    const faults = faultPlan.pick(request, now());
     const answered = answer(request, faults);
     const wire = faults.find((fault) => fault.wire)?.wire;
     const redirect = faults.find((fault) => fault.redirect)?.redirect;
     const status = wire?.status ?? (redirect ? 307 : answered.status);
+    asked += 1;
     requests.push(recordOf(request, status));
+    if (requests.length > requestsKept) requests.shift();
 
-    const requestId = `req_${randomText(24, 'request', seed, requests.length)}`;
+    const requestId = `req_${randomText(24, 'request', seed, asked)}`;
     const ownHeaders = faults.some((fault) => fault.isForeign)
       ? {}
       : { 'request-id': requestId, 'anthropic-organization-id': organization.id };

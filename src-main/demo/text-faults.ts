@@ -5,7 +5,7 @@ import { editFirstRow } from './page-edits.js';
 /** Puts something into the first row that JSON.stringify would not write. */
 const tokenText = (written: string): Fault => ({
   matches: isUsage,
-  body: (page) => editFirstRow(page, (row) => row),
+  body: (page, request) => editFirstRow(page, request, (row) => row),
   text: (text) => text.replace(/"output_tokens":\d+/, `"output_tokens":${written}`),
 });
 

@@ -1,7 +1,7 @@
 import type { Span } from '../shared/units.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../shared/units.js';
 import type { ApiAnswer, ApiRequest, ApiState } from './api-exchange.js';
-import { badRequest } from './api-exchange.js';
+import { badRequest, hasBeta } from './api-exchange.js';
 import type { LedgerEntry } from './fake-request.js';
 import type { PageTokens } from './page-token.js';
 import { createPageTokens } from './page-token.js';
@@ -81,9 +81,8 @@ export function parseUsageQuery(
     if (name === 'workspace_ids' && defaultId && accepted.has(defaultId)) accepted.add(null);
     return reader.list(name).length > 0 ? [{ dimension, accepted }] : [];
   });
-  const betas = (request.headers['anthropic-beta'] ?? '').split(',').map((beta) => beta.trim());
   const asksSpeed = groupBy.includes('speed') || reader.list('speeds').length > 0;
-  if (asksSpeed && !betas.includes('fast-mode-2026-02-01')) {
+  if (asksSpeed && !hasBeta(request, 'fast-mode-2026-02-01')) {
     reader.fail('speed: needs the header anthropic-beta: fast-mode-2026-02-01.');
   }
   const startingAt = reader.instant('starting_at');

@@ -22,7 +22,7 @@ export const usageReport: Endpoint = (state, request) => {
   const { widthMs, range, page, tokens, groupBy, isWanted } = parsed.query;
 
   const buckets = new Map<number, Map<string, UsageGroup>>();
-  for (const entry of visibleEntries(state.ledger, page, state.now - state.visibleAfterMs)) {
+  for (const entry of visibleEntries(state, page, state.now - state.visibleAfterMs)) {
     if (!isWanted(entry)) continue;
     const start = Math.floor(entry.at / widthMs) * widthMs;
     const groups = buckets.get(start) ?? new Map<string, UsageGroup>();

@@ -36,6 +36,7 @@ export type ApiFailureKind =
   | 'bad-request'
   | 'unexpected-response'
   | 'incomplete'
+  | 'source-empty'
   | 'too-large'
   | 'proxy-trouble'
   | 'certificate-untrusted'
@@ -164,6 +165,11 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
     'Nothing of it was stored. Tidemark asks again by itself.',
     false,
   ],
+  'source-empty': [
+    'Anthropic now reports nothing for used days',
+    'The earlier figures are kept, and it is asked again later.',
+    false,
+  ],
   'too-large': ['An answer was too large', 'It was stopped and nothing of it was stored.', false],
   'proxy-trouble': [
     'The proxy does not let Tidemark through',
@@ -172,7 +178,7 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   ],
   'certificate-untrusted': [
     'The connection is not trusted',
-    'Someone inspects this network. Ask for the company’s certificate to be added to the system.',
+    'Nothing was sent. If your company inspects its network, name its certificate’s file in NODE_EXTRA_CA_CERTS. Or check this computer’s date.',
     true,
   ],
   'other-organization': [

@@ -32,6 +32,8 @@ export interface HistoryRow {
   readonly end: Instant;
   readonly group: HistoryGroup;
   readonly tokens: TokenCounts;
+  /** Null: the reports used do not count requests. */
+  readonly requests: number | null;
   /** What the report says so far. Null: nothing for this bucket and group (hours, keys). */
   readonly reportedMicrocents: number | null;
   /** Null: no price is known for any of it. */

@@ -89,7 +89,12 @@ export type View = (typeof VIEWS)[number];
 
 /** Something about this desktop or this start that the window should say once. */
 export interface Notice {
-  readonly id: 'no-tray' | 'recovered' | 'settings-reset' | 'notifications-unavailable';
+  readonly id:
+    | 'no-tray'
+    | 'recovered'
+    | 'settings-reset'
+    | 'settings-not-saved'
+    | 'notifications-unavailable';
   readonly title: string;
   readonly body: string;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REPORT_PAIRS } from './usage.js';
 
 /** True when the running ICU knows the zone. */
 export function isTimeZone(name: string): boolean {
@@ -37,6 +38,9 @@ export const settingsFields = {
   startAtLogin: z.boolean().default(false),
   notifyWeekly: z.boolean().default(true),
   historyDays: z.union([z.literal(30), z.literal(90), z.literal(396)]).default(30),
+  /** The analytics pair is beta; where it is not offered the legacy pair is used. */
+  reportPair: z.enum(REPORT_PAIRS).default('legacy'),
+  isBackfillPaused: z.boolean().default(false),
 } as const;
 
 export const settingsSchema = z.object(settingsFields);
@@ -57,6 +61,8 @@ export const settingsPatchSchema = z
     startAtLogin: settingsFields.startAtLogin.removeDefault(),
     notifyWeekly: settingsFields.notifyWeekly.removeDefault(),
     historyDays: settingsFields.historyDays.removeDefault(),
+    reportPair: settingsFields.reportPair.removeDefault(),
+    isBackfillPaused: settingsFields.isBackfillPaused.removeDefault(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
@@ -74,4 +80,6 @@ export const refusedSetting: Readonly<Record<keyof Settings, string>> = {
   startAtLogin: 'Choose on or off.',
   notifyWeekly: 'Choose on or off.',
   historyDays: 'Choose one of the ranges.',
+  reportPair: 'Choose one of the two.',
+  isBackfillPaused: 'Choose on or off.',
 };

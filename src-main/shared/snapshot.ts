@@ -1,10 +1,11 @@
 import type { FailureNote } from './failure.js';
 import type { Instant, Span } from './units.js';
-import type { TokenCounts } from './usage.js';
+import type { ReportPair, TokenCounts } from './usage.js';
 
 /** Where a shown number comes from. */
 export interface Provenance {
   readonly endpoint: string;
+  readonly pair: ReportPair;
   readonly from: Instant;
   readonly to: Instant;
   /** Oldest fetch among the buckets used; null when nothing was fetched. */
@@ -102,8 +103,31 @@ export interface Snapshot {
   readonly sync: SyncStatus;
 }
 
+/** What a key may be unable to read, each for itself. */
+export type Feature = 'cost' | 'labels' | 'limits' | 'spend-limits' | 'claude-code' | 'analytics';
+
+/** The bill of a closed UTC day that was said to be another one before. Microcents. */
+export interface Restatement {
+  readonly day: Instant;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly at: Instant;
+}
+
 export interface SyncStatus {
   readonly state: 'idle' | 'syncing' | 'waiting';
+  /** The pair of reports asked for in the settings, and the one these figures are from. */
+  readonly pair: { readonly wanted: ReportPair; readonly used: ReportPair };
+  /** Up to when the analytics pair knows anything; null for the legacy pair. */
+  readonly refreshedAt: Instant | null;
+  /** Older history still to come; null when none is missing. */
+  readonly backfill: { readonly partsLeft: number; readonly isPaused: boolean } | null;
+  /** What could not be read, and why; asked again a day later. */
+  readonly refusals: readonly { readonly feature: Feature; readonly failure: FailureNote }[];
+  /** Anthropic's clock less this computer's; 0 when they agree. */
+  readonly clockOffsetMs: number;
+  /** Bills of closed days of this month that changed. */
+  readonly restatements: readonly Restatement[];
   readonly lastSuccessAt: Instant | null;
   readonly nextAt: Instant | null;
   readonly isStale: boolean;

@@ -45,7 +45,7 @@ export function Freshness() {
       <span>
         {describeAge(sync, now)}
         {isSyncing && ' · syncing…'}
-        {!isSyncing && sync.nextAt !== null && ` · ${describeNext(sync.nextAt, now)}`}
+        {!isSyncing && sync.nextAt !== null && ` · ${describeNext(sync, sync.nextAt, now)}`}
       </span>
       {!isSyncing && (
         <Button look="word" disabled={isAsking} onClick={ask}>
@@ -63,5 +63,8 @@ const describeAge = (sync: SyncStatus, now: number) =>
       ? 'updated just now'
       : `updated ${formatDuration(now - sync.lastSuccessAt)} ago`;
 
-const describeNext = (nextAt: number, now: number) =>
-  nextAt - now < 1000 ? 'next any moment' : `next in ${formatDuration(nextAt - now)}`;
+/** Offline nothing is asked until the network is back: it only looks whether it is. */
+function describeNext({ failure }: SyncStatus, nextAt: number, now: number): string {
+  const what = failure?.kind === 'offline' ? 'looking again' : 'next';
+  return nextAt - now < 1000 ? `${what} any moment` : `${what} in ${formatDuration(nextAt - now)}`;
+}

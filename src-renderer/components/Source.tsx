@@ -17,7 +17,7 @@ interface Props {
 export function Source({ children, provenance, timeZone, align = 'end' }: Props) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const { endpoint, from, to, fetchedAt, isComplete, formula } = provenance;
+  const { endpoint, pair, from, to, fetchedAt, isComplete, formula } = provenance;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only repeats what the button does
     <span
@@ -51,7 +51,7 @@ export function Source({ children, provenance, timeZone, align = 'end' }: Props)
         <span>
           {fetchedAt === null
             ? 'Not fetched yet'
-            : `Fetched ${formatDateTime(fetchedAt, timeZone)}`}
+            : `${pair === 'analytics' ? 'As of' : 'Fetched'} ${formatDateTime(fetchedAt, timeZone)}`}
           {' from '}
           <code className={styles.endpoint}>{endpoint}</code>
         </span>

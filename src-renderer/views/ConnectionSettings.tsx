@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { Reply } from '../../src-main/shared/ipc-contract.js';
+import type { SyncStatus } from '../../src-main/shared/snapshot.js';
 import { disconnect, openPage, stopDemo } from '../bridge.js';
 import { Button } from '../components/Button.js';
 import { Name } from '../components/Name.js';
 import { useWindow } from '../store.js';
 import styles from './ConnectionSettings.module.css';
+import { FEATURE_WORDS } from './feature-words.js';
 import { SettingsGroup } from './SettingsGroup.js';
 
 const GONE_WORDS = {
@@ -43,6 +45,7 @@ export function ConnectionSettings() {
           </p>
         )}
         {hasKey && <p className={styles.key}>{describeKey(connection)}</p>}
+        {snapshot && <Unreadable refusals={snapshot.sync.refusals} />}
         <div className={styles.actions}>
           {hasKey && <Button onClick={leave}>Disconnect…</Button>}
           {isDemo && <Button onClick={leaveDemo}>Leave the demo</Button>}
@@ -58,6 +61,17 @@ export function ConnectionSettings() {
         </p>
       </div>
     </SettingsGroup>
+  );
+}
+
+/** Rights that the key lacks, or reports that Anthropic does not offer here. */
+function Unreadable({ refusals }: Pick<SyncStatus, 'refusals'>) {
+  const missing = refusals.flatMap(({ feature }) =>
+    feature === 'analytics' ? [] : [FEATURE_WORDS[feature]],
+  );
+  if (missing.length === 0) return null;
+  return (
+    <p className={styles.key}>Not readable here: {missing.join(', ')}. Asked again once a day.</p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { DAY_MS } from '../../src-main/shared/units.js';
+import { Backfill } from '../components/Backfill.js';
 import { PageHeader } from '../components/PageHeader.js';
 import { Segmented } from '../components/Segmented.js';
 import { Trouble } from '../components/Trouble.js';
@@ -29,6 +30,7 @@ export function History() {
     <>
       <PageHeader title="History" />
       <Trouble />
+      <Backfill />
       <div className={styles.controls}>
         <Segmented
           label="Range"

@@ -1,5 +1,5 @@
 import { formatDay, formatMoney, formatMonth } from '../../src-main/shared/format.js';
-import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import type { Snapshot, SyncStatus } from '../../src-main/shared/snapshot.js';
 import { DAY_MS } from '../../src-main/shared/units.js';
 import { Staff, type StaffFill } from '../charts/Staff.js';
 import { scaleDays } from '../charts/staff-scale.js';
@@ -31,6 +31,7 @@ export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
       <div className={styles.staff}>
         <MonthStaff month={month} />
       </div>
+      <Restated restatements={snapshot.sync.restatements} />
       {otherCurrencies.length > 0 && (
         <p className={styles.others}>
           Also reported, not added:{' '}
@@ -41,6 +42,19 @@ export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
       )}
       <p className={styles.foot}>Month to date, in UTC days</p>
     </Card>
+  );
+}
+
+/** The bill of a closed day may still change: the newest change is told. */
+function Restated({ restatements }: Pick<SyncStatus, 'restatements'>) {
+  const last = restatements.at(-1);
+  if (!last) return null;
+  return (
+    <p className={styles.others}>
+      {formatDay(last.day, 'UTC')} was restated from {formatMoney(last.before)} to{' '}
+      {formatMoney(last.after)}
+      {restatements.length > 1 && `, and ${restatements.length - 1} more`}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { PageHeader } from '../components/PageHeader.js';
 import { useWindow } from '../store.js';
 import { ConnectionSettings } from './ConnectionSettings.js';
 import { LimitField } from './LimitField.js';
+import { ReportsInUse } from './ReportsInUse.js';
 import { SelectField } from './SelectField.js';
 import styles from './Settings.module.css';
 import { SettingsGroup } from './SettingsGroup.js';
@@ -10,6 +11,7 @@ import {
   HISTORY_DEPTHS,
   listMinutes,
   listZones,
+  REPORTS,
   THEMES,
   TRAY_CONTENTS,
   WEEKDAYS,
@@ -71,6 +73,13 @@ export function Settings() {
               options={HISTORY_DEPTHS}
               toPatch={(historyDays) => ({ historyDays })}
             />
+            <SelectField
+              label="Figures from"
+              value={settings.reportPair}
+              options={REPORTS}
+              toPatch={(reportPair) => ({ reportPair })}
+            />
+            <ReportsInUse />
           </SettingsGroup>
           <SettingsGroup title="This desktop" words="How Tidemark shows itself.">
             <SelectField

@@ -24,6 +24,11 @@ export const TRAY_CONTENTS: readonly Option<Settings['trayContent']>[] = [
   { value: 'percent-and-cost', label: 'Percentage and today’s cost' },
 ];
 
+export const REPORTS: readonly Option<Settings['reportPair']>[] = [
+  { value: 'legacy', label: 'Usage and cost reports' },
+  { value: 'analytics', label: 'Analytics (beta)' },
+];
+
 export const THEMES: readonly Option<Settings['theme']>[] = [
   { value: 'system', label: 'As the desktop' },
   { value: 'light', label: 'Light' },

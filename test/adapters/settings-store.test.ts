@@ -181,6 +181,39 @@ describe('settings', () => {
     expect(file.settings.update({ theme: 'dark' })).toMatchObject({ ok: false });
   });
 
+  test('F1, D10: a byte order mark costs nothing of what is set', () => {
+    writeFileSync(path, `\uFEFF${JSON.stringify({ settings: { theme: 'dark' }, connection })}`);
+    const file = open();
+    expect(file.settings.read().theme).toBe('dark');
+    expect(file.settings.update({ refreshMinutes: 9 }).ok).toBe(true);
+    expect(open().settings.read()).toMatchObject({ theme: 'dark', refreshMinutes: 9 });
+    expect(open().connections.read()).toEqual(connection);
+  });
+
+  test.each([
+    ['is broken', () => writeFileSync(path, '{"settings":')],
+    ['is deleted', () => rmSync(path)],
+  ])('F1, D10: a file that %s while running is written whole again', (_, damage) => {
+    const file = open();
+    file.connections.save(connection);
+    file.settings.update({ theme: 'dark' });
+    damage();
+    expect(file.settings.update({ refreshMinutes: 9 }).ok).toBe(true);
+    expect(open().settings.read()).toMatchObject({ theme: 'dark', refreshMinutes: 9 });
+    expect(open().connections.read()).toEqual(connection);
+  });
+
+  test('F4: a save that cannot be written says so, and holds until the end', () => {
+    const file = open();
+    file.settings.update({ theme: 'dark' });
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file now');
+    expect(file.settings.update({ theme: 'light' })).toMatchObject({
+      failure: { kind: 'storage-read-only' },
+    });
+    expect(file.settings.read().theme).toBe('light');
+  });
+
   test.each([
     [{ refreshMinutes: 0 }],
     [{ theme: 'plaid' }],

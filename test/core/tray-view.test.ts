@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TrayView, trayView } from '../../src-main/core/snapshot/tray-view.js';
 import { noteFailure } from '../../src-main/shared/failure.js';
 import type { Provenance, Snapshot, WeekLimit } from '../../src-main/shared/snapshot.js';
+import { restingSync } from '../fixtures/snapshots.js';
 
 const at = (text: string) => Date.parse(text);
 const NOW = at('2026-11-21T13:10:00Z');
@@ -9,6 +10,7 @@ const dollars = (amount: number) => Math.round(amount * 100_000_000);
 
 const provenance: Provenance = {
   endpoint: '/v1/organizations/usage_report/messages',
+  pair: 'legacy',
   from: at('2026-11-15T11:59:00Z'),
   to: NOW,
   fetchedAt: NOW,
@@ -54,12 +56,9 @@ const calm: Snapshot = {
   unpriced: [],
   otherCurrencies: [],
   sync: {
-    state: 'idle',
+    ...restingSync,
     lastSuccessAt: at('2026-11-21T13:05:00Z'),
     nextAt: at('2026-11-21T13:15:00Z'),
-    isStale: false,
-    failure: null,
-    progress: null,
     coverage: { from: null, to: null, gaps: [] },
   },
 };

@@ -78,6 +78,7 @@ const snapshotOf = (history: UsageHistory) =>
       state: 'idle',
       nextAt: null,
       progress: null,
+      clockOffsetMs: 0,
       record: { lastSuccessAt: FETCHED_AT, labelsFetchedAt: null, failure: null },
     },
   });

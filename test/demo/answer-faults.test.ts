@@ -36,6 +36,28 @@ describe('answers in the place of the API', () => {
     expect((await get('me')).status).toBe(200);
   });
 
+  test.each<readonly [FaultName, number, readonly string[]]>([
+    ['forbidden-analytics', 403, ['analytics/usage', 'analytics/cost']],
+    ['forbidden-claude-code', 403, ['usage_report/claude_code']],
+    ['forbidden-limits', 403, ['rate_limits', 'spend_limits', 'workspaces/w/rate_limits']],
+    ['forbidden-labels', 403, ['workspaces', 'api_keys', 'users', 'invites', 'users/u']],
+    ['forbidden-cost', 403, ['cost_report']],
+    ['not-found-analytics', 404, ['analytics/usage', 'analytics/cost']],
+    ['not-found-claude-code', 404, ['usage_report/claude_code']],
+    [
+      'not-found-limits',
+      404,
+      ['rate_limits', 'spend_limits/effective', 'workspaces/w/rate_limits'],
+    ],
+  ])('%s is about its own endpoints alone', async (name, status, paths) => {
+    spoil(name, 'overloaded');
+    for (const path of paths) expect((await get(path)).status).toBe(status);
+    const others = ['me', 'usage_report/messages', 'users', 'rate_limits', 'analytics/cost'];
+    for (const path of others.filter((other) => !paths.includes(other))) {
+      expect((await get(path)).status).toBe(529);
+    }
+  });
+
   test('say when to come back, each in its own way', async () => {
     const headerOf = async (name: FaultName, header: string) => {
       spoil(name);
@@ -107,6 +129,13 @@ describe('the plan', () => {
   test('spoils only the first requests when a count is given', async () => {
     spoil('server-error:2');
     expect(await statuses(4)).toEqual([500, 500, 200, 200]);
+  });
+
+  test('spoils everything from one request on', async () => {
+    spoil('server-error:3-');
+    expect(await statuses(5)).toEqual([200, 200, 500, 500, 500]);
+    expect(isFaultName('server-error:3-')).toBe(true);
+    expect(isFaultName('server-error:-3')).toBe(false);
   });
 
   test('spoils a range of requests', async () => {

@@ -2,6 +2,7 @@ import { answerRequest } from '../../src-main/demo/admin-api.js';
 import type { ApiState } from '../../src-main/demo/api-exchange.js';
 import { createLedger } from '../../src-main/demo/ledger.js';
 import { inventOrganization } from '../../src-main/demo/organization.js';
+import { HOUR_MS } from '../../src-main/shared/units.js';
 
 export const NOW = Date.parse('2026-11-21T20:17:05Z');
 export const ADMIN_KEY = 'sk-ant-admin01-marked-fake-for-tests';
@@ -26,6 +27,11 @@ export function stateOf(changes: Partial<ApiState> = {}): ApiState {
     visibleAfterMs: 0,
     discount: 1,
     openDayCost: true,
+    lateEntriesMs: 0,
+    analytics: true,
+    analyticsVisibleAfterMs: 4 * HOUR_MS,
+    spendLimits: false,
+    limitChange: null,
     ...changes,
   };
 }

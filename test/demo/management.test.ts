@@ -130,6 +130,51 @@ describe('management lists', () => {
     );
   });
 
+  test('filter invites by role and address, and show one by its id', () => {
+    const [first] = organization.invites;
+    const found = ask<ListPage<Item>>('invites', { email: first?.email ?? '' }).body.data;
+    expect(found.map(({ id }) => id)).toEqual([first?.id]);
+    expect(ask<Item>(`invites/${first?.id}`).body).toEqual(found[0]);
+    const roles = organization.invites.filter(({ role }) => role === first?.role);
+    expect(ask<ListPage<Item>>('invites', { roles: [first?.role ?? ''] }).body.data).toHaveLength(
+      roles.length,
+    );
+    expect(ask('invites', { statuses: ['deleted'] }).status).toBe(400);
+    expect(ask('invites', { roles: 'developer' }).status).toBe(400);
+  });
+
+  test('page members by person, and show one of them', () => {
+    const path = `workspaces/${idOfWorkspace('Support desk')}/members`;
+    interface WorkspaceMember {
+      readonly user_id: string;
+    }
+    const all = ask<ListPage<WorkspaceMember>>(path).body.data;
+    const first = ask<ListPage<WorkspaceMember>>(path, { limit: '2' }).body;
+    expect([first.first_id, first.last_id]).toEqual([all[0]?.user_id, all[1]?.user_id]);
+    const rest = ask<ListPage<WorkspaceMember>>(path, { after_id: first.last_id ?? '' }).body.data;
+    expect([...first.data, ...rest]).toEqual(all);
+    expect(ask(`${path}/${all[2]?.user_id}`).body).toEqual(all[2]);
+    expect(ask(`${path}/user_01nobody`).status).toBe(404);
+  });
+
+  test('count a key of the whole organization to no workspace', () => {
+    const wide = organization.apiKeys.find(({ isOrganizationWide }) => isOrganizationWide);
+    expect(ask(`api_keys/${wide?.id}`).body).toMatchObject({
+      scope: { type: 'organization' },
+      workspace_id: null,
+    });
+    expect(namesOf('api_keys', { workspace_id: wide?.workspaceId ?? '' })).not.toContain(
+      wide?.name,
+    );
+  });
+
+  test('list workspaces by their ids, at most a hundred', () => {
+    const ids = [idOfWorkspace('Support desk'), idOfWorkspace('Spring pilot')];
+    expect(namesOf('workspaces', { ids })).toEqual(['Support desk']);
+    expect(namesOf('workspaces', { ids, include_archived: 'true' })).toHaveLength(2);
+    expect(ask('workspaces', { ids: Array(101).fill('wrkspc_01x') }).status).toBe(400);
+  });
+
   test('show one object by its id and 404 for what is not there', () => {
     const key = organization.apiKeys[3];
     expect(ask<Item>(`api_keys/${key?.id}`).body.name).toBe(key?.name);

@@ -80,12 +80,23 @@ describe('the simulator', () => {
 
   test('changes nothing', async () => {
     const simulator = await start();
-    const response = await fetch(`${simulator.url}/v1/organizations/users`, {
-      method: 'POST',
-      headers,
-      body: '{}',
-    });
-    expect(response.status).toBe(405);
+    const write = async (path: string, method = 'POST') => {
+      const url = `${simulator.url}/v1/organizations/${path}`;
+      return (await fetch(url, { method, headers, body: '{}' })).status;
+    };
+    for (const path of [
+      'users',
+      'invites',
+      'workspaces',
+      'api_keys/apikey_01x',
+      'workspaces/wrkspc_01x/archive',
+      'workspaces/wrkspc_01x/rate_limits/rl_01x',
+      'spend_limits',
+    ]) {
+      expect(await write(path)).toBe(405);
+    }
+    expect(await write('users/user_01x', 'DELETE')).toBe(405);
+    expect(await write('nowhere')).toBe(404);
   });
 
   test('records what was asked, never the key', async () => {
@@ -102,6 +113,19 @@ describe('the simulator', () => {
       { method: 'GET', path: '/v1/organizations/nowhere', query: '', status: 404 },
     ]);
     expect(JSON.stringify(simulator.requests)).not.toContain(ADMIN_KEY);
+  });
+
+  test('forgets all but the last requests where that is asked', async () => {
+    const simulator = await start({ requestsKept: 2 });
+    const ids = new Set<string | null>();
+    for (const path of ['me', 'users', 'invites', 'api_keys']) {
+      ids.add((await get(simulator, path)).headers.get('request-id'));
+    }
+    expect(simulator.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'invites',
+      'api_keys',
+    ]);
+    expect(ids.size).toBe(4);
   });
 
   test('reads percent-encoded brackets', async () => {

@@ -7,7 +7,11 @@ import { ADMIN_KEY, commonHeaders, NOW } from './asking.js';
 const week = 'starting_at=2026-11-16T00:00:00Z&ending_at=2026-11-21T00:00:00Z';
 export const USAGE = `usage_report/messages?${week}&group_by[]=model&group_by[]=service_tier`;
 export const COST = `cost_report?${week}&group_by[]=description`;
-export const headers = { ...commonHeaders, 'x-api-key': ADMIN_KEY };
+export const headers = {
+  ...commonHeaders,
+  'anthropic-beta': 'fast-mode-2026-02-01,analytics-usage-cost-2026-08-24',
+  'x-api-key': ADMIN_KEY,
+};
 
 export interface Wire {
   readonly [name: string]: unknown;

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createCancelSource } from '../../src-main/adapters/cancel-source.js';
+import type { HistoryStore } from '../../src-main/adapters/history-store/history-store.js';
+import type { AdminApi } from '../../src-main/core/ports.js';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { createTidemark, type Tidemark } from '../../src-main/core/tidemark.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
@@ -21,31 +23,43 @@ export const OTHER_KEY = 'sk-ant-admin01-marked-fake-for-tests-WxYz';
 /** One computer: its clock, keychain, folder and the API it can reach. */
 export interface World {
   now: number;
+  /** How far Anthropic's clock is from this computer's; `now` is Anthropic's. */
+  offsetMs: number;
+  /** Called with every wait of a sync, which takes no time otherwise. */
+  onWait: (ms: number) => void;
   readonly api: FakeAdminApi;
   readonly keys: MemoryKeys;
   readonly connections: ReturnType<typeof createMemoryConnections>;
   readonly settings: ReturnType<typeof createMemorySettings>;
   readonly shelf: MemoryShelf;
   readonly log: KeptLog;
-  /** Starts the app over what the last run left behind. */
-  start(): Tidemark;
+  /** Starts the app over what the last run left behind; over another API than the fake, if given. */
+  start(api?: AdminApi): Tidemark;
   /** Starts it and connects with the admin key. */
   connect(): Promise<Tidemark>;
 }
 
-export function createWorld(): World {
+/** `historyPath`: a file in the place of memory, for who wants to look into it. */
+export function createWorld({ historyPath }: { readonly historyPath?: string } = {}): World {
   const world: World = {
     now: at('2026-11-21T14:20:00Z'),
+    offsetMs: 0,
+    onWait: () => undefined,
     api: createFakeAdminApi(),
     keys: createMemoryKeys(),
     connections: createMemoryConnections(),
     settings: createMemorySettings(),
-    shelf: createMemoryShelf(),
+    shelf: createMemoryShelf(historyPath),
     log: createKeptLog(),
-    start() {
-      const { api, keys, connections, settings, shelf, log } = world;
-      const clock = { now: () => world.now, timeZone: (saved: string | null) => saved ?? 'UTC' };
-      const parts = { api, keys, connections, settings, shelf, log, clock };
+    start(api = world.api) {
+      const { keys, connections, settings, shelf, log } = world;
+      const clock = {
+        now: () => world.now,
+        offsetMs: () => world.offsetMs,
+        timeZone: (saved: string | null) => saved ?? 'UTC',
+      };
+      const wait = async (ms: number) => world.onWait(ms);
+      const parts = { api, keys, connections, settings, shelf, log, clock, wait };
       return createTidemark({ ...parts, mode: 'live', prices: priceTable }, createCancelSource());
     },
     async connect() {
@@ -59,6 +73,13 @@ export function createWorld(): World {
   world.api.keys.add(ADMIN_KEY);
   onTestFinished(() => world.shelf.close());
   return world;
+}
+
+/** The history of the connected organization. */
+export function historyOf(world: World): HistoryStore {
+  const store = world.shelf.stores.get(world.api.organization.id);
+  if (!store) throw new Error('the fake world has no history yet');
+  return store;
 }
 
 /** Every snapshot that is published from now on. */

@@ -2,6 +2,10 @@ import type { DayReport, PricedBucket, StoredHour, UsageTotal } from '../../src-
 import { estimateCosts } from '../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { splitCosts } from '../../src-main/core/pricing/split-costs.js';
+import type { HeldFigures } from '../../src-main/core/snapshot/derive-snapshot.js';
+import { NOTHING_HELD } from '../../src-main/core/snapshot/read-held-figures.js';
+import type { Coverage } from '../../src-main/core/sync/plan-sync.js';
+import type { HeldUsage } from '../../src-main/core/usage/cut-hours.js';
 import {
   type DayStart,
   estimated,
@@ -12,8 +16,11 @@ import {
 } from '../../src-main/shared/units.js';
 import {
   type CostRow,
+  type HourCostRow,
+  type Label,
   NO_TOKENS,
   type PricedDimensions,
+  type PublishedLimit,
   type ShareDimensions,
   type TokenCounts,
   type UsageBucket,
@@ -59,6 +66,38 @@ export const costRow = (cents: number, some: Partial<CostRow> = {}): CostRow => 
   ...some,
 });
 
+/** One line of the hourly bill. */
+export const hourCost = (
+  start: number,
+  cents: number,
+  {
+    dimensions,
+    ...some
+  }: Partial<Omit<HourCostRow, 'dimensions'>> & {
+    readonly dimensions?: Partial<ShareDimensions>;
+  } = {},
+): HourCostRow => ({
+  start: floorHour(start),
+  dimensions: shared(dimensions),
+  costType: 'tokens',
+  tokenType: 'output_tokens',
+  currency: 'USD',
+  amount: reported(Math.round(cents * 1_000_000)),
+  listAmount: reported(Math.round(cents * 1_000_000)),
+  ...some,
+});
+
+export const rateLimit = (value: number | null, some: Partial<PublishedLimit> = {}) =>
+  ({
+    kind: 'rate',
+    workspaceId: null,
+    group: 'claude-sonnet',
+    models: ['claude-sonnet-4-5'],
+    limiter: 'output_tokens_per_minute',
+    value,
+    ...some,
+  }) satisfies PublishedLimit;
+
 export const hourTotal = (
   start: number,
   estimate: number | null,
@@ -95,6 +134,35 @@ export const pricedBucket = <Start extends number>(bucket: {
     ...row,
     costs: estimateCosts(priceTable, row.dimensions, row.tokens, bucket.start),
   })),
+});
+
+export const coverageOf = (some: Partial<Coverage> = {}): Coverage => ({
+  ...NOTHING_HELD.coverage,
+  ...some,
+});
+
+export const heldFigures = (some: Partial<HeldFigures> = {}): HeldFigures => ({
+  ...NOTHING_HELD,
+  ...some,
+});
+
+export const heldUsage = (some: Partial<HeldUsage> = {}): HeldUsage => ({
+  hours: new Map(),
+  minutes: new Map(),
+  fetchedHours: new Map(),
+  billedHours: null,
+  ...some,
+});
+
+export const label = (some: Partial<Label> = {}): Label => ({
+  kind: 'workspace',
+  id: 'wrkspc_a',
+  name: 'Harbour',
+  createdAt: null,
+  archivedAt: null,
+  status: null,
+  hint: null,
+  ...some,
 });
 
 /** The same instant for every start of the span. */

@@ -89,7 +89,7 @@ export interface MemoryShelf extends HistoryShelf {
 }
 
 /** Real SQLite stores in memory; they outlive the app that is built on them, as files do. */
-export function createMemoryShelf(): MemoryShelf {
+export function createMemoryShelf(path = ':memory:'): MemoryShelf {
   const stores = new Map<string, HistoryStore>();
   const shelf: MemoryShelf = {
     stores,
@@ -98,7 +98,7 @@ export function createMemoryShelf(): MemoryShelf {
       if (shelf.openFailure) return failed(shelf.openFailure);
       const known = stores.get(organizationId);
       if (known) return ok(known);
-      const opened = openHistoryStore(':memory:', {
+      const opened = openHistoryStore(path, {
         readOnly: false,
         log: createKeptLog(),
         now: () => 0,
@@ -106,6 +106,7 @@ export function createMemoryShelf(): MemoryShelf {
       if (opened.ok) stores.set(organizationId, opened.value);
       return opened;
     },
+    recover: (organizationId) => shelf.open(organizationId),
     remove(organizationId) {
       stores.get(organizationId)?.close();
       stores.delete(organizationId);

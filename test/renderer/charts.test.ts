@@ -38,6 +38,7 @@ const row = (day: number, id: string, parts: Partial<HistoryRow>): HistoryRow =>
   end: TODAY + (day + 1) * DAY_MS,
   group: { id, label: id },
   tokens: { ...NO_TOKENS, uncachedInput: 10 },
+  requests: null,
   reportedMicrocents: null,
   estimatedMicrocents: null,
   costMicrocents: null,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../src-main/shared/units.js';
+import { HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
 import { inventHistory } from '../fixtures/histories.js';
 import { NOW, snapshots } from '../fixtures/snapshots.js';
 import { closeApp, renderApp, shownText } from './render-app.js';
@@ -172,6 +172,30 @@ describe('freshness and trouble', () => {
     expect(bridge.calls.some(([name]) => name === 'syncNow')).toBe(true);
   });
 
+  it('M2: says offline when it looks again, for then nothing is asked yet', async () => {
+    const bridge = await renderApp(snapshots.offline);
+    expect(shownText()).toContain('updated 12 min ago · looking again in 18 s');
+    await act(async () => bridge.emitTick(NOW + 18_000));
+    expect(shownText()).toContain('looking again any moment');
+  });
+
+  it('A6: says how long it pauses because it was asked to', async () => {
+    await renderApp(snapshots.rateLimited);
+    expect(shownText()).toContain('pausedupdated 6 min ago · next in 4 min');
+  });
+
+  it('T1: a clock that is set right while it waits leaves ages and the next sync true', async () => {
+    const bridge = await renderApp(snapshots.fine);
+    await act(async () => bridge.emitTick(NOW + 3 * HOUR_MS));
+    const early = { ...snapshots.fine, generatedAt: NOW + 3 * HOUR_MS };
+    await act(async () => bridge.emitSnapshot(early));
+    await act(async () => bridge.emitSnapshot(snapshots.fine));
+    expect(shownText()).toContain('updated 12 s ago · next in 48 s');
+    await act(async () => bridge.emitTick(NOW + 5_000));
+    await act(async () => bridge.emitSnapshot(snapshots.fine));
+    expect(shownText()).toContain('updated 17 s ago · next in 43 s');
+  });
+
   it('offers to connect again where a new key is the way out', async () => {
     await renderApp(snapshots.failing);
     expect(shownText()).toContain('This key was not accepted');
@@ -183,19 +207,6 @@ describe('freshness and trouble', () => {
     await renderApp(snapshots.locked);
     expect(shownText()).toContain('The keychain is locked');
     expect(shownText()).toContain('keychain locked');
-  });
-
-  it('tells how far a first reading has come, and nothing of a usual refresh', async () => {
-    const bridge = await renderApp(snapshots.syncing);
-    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('21');
-    expect(shownText()).toContain('21 of 57 parts');
-    await act(async () =>
-      bridge.emitSnapshot({
-        ...snapshots.fine,
-        sync: { ...snapshots.fine.sync, state: 'syncing', progress: { done: 0, total: 1 } },
-      }),
-    );
-    expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
   it('never lets go of figures when a new snapshot fails', async () => {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure.js';
-import type { Instant } from '../../shared/units.js';
+import { HOUR_MS, type Instant } from '../../shared/units.js';
 import { errorBody } from './page-schema.js';
 import type { Answer } from './send-request.js';
 
@@ -29,10 +29,12 @@ export function failureOfAnswer(
   if (status >= 300 && status < 400) return { kind: 'not-the-api', ...about };
   if (status >= 500) return { kind: 'service-trouble', ...about };
   if (status === 408) return { kind: 'timed-out', ...about };
-  if (!parsed?.error) return { kind: 'not-the-api', ...about };
+  // Every answer of the API has an id in its header, whatever has become of its body.
+  if (!parsed?.error && !headers['request-id']) return { kind: 'not-the-api', ...about };
   if (status === 401) return { kind: 'key-refused', ...about };
   if (status === 403) return { kind: 'permission-missing', ...about };
-  if (status === 404) return { kind: 'not-available', ...about };
+  const isOffered = parsed?.error?.details?.error_code !== 'organization_type_not_supported';
+  if (status === 404 || !isOffered) return { kind: 'not-available', ...about };
   return { kind: 'bad-request', ...about };
 }
 
@@ -45,14 +47,46 @@ function parseError(body: Buffer) {
   }
 }
 
-function hintedRetryAt(headers: Answer['headers'], now: Instant): Instant | null {
-  const waitMs = Number.parseFloat(headers['retry-after-ms'] ?? '');
-  if (Number.isFinite(waitMs) && waitMs >= 0) return now + waitMs;
-  const after = headers['retry-after'];
-  if (after) {
-    const at = /^\d+(\.\d+)?$/.test(after) ? now + Number(after) * 1000 : Date.parse(after);
-    if (Number.isFinite(at)) return Math.max(now, at);
-  }
-  const reset = Date.parse(headers['anthropic-ratelimit-requests-reset'] ?? '');
-  return Number.isFinite(reset) ? Math.max(now, reset) : null;
+export interface RetryAdvice {
+  /** Asking again is of no use. */
+  readonly isFinal: boolean;
+  /** Asking again may help, whatever kind of failure it is. */
+  readonly isPassing: boolean;
+  /** Not to be asked again before; null: nothing is said about it. */
+  readonly notBefore: Instant | null;
 }
+
+/** What the API itself says about asking again (admin API notes, 2.5). */
+export function retryAdvice({ status, headers }: Answer, now: Instant): RetryAdvice {
+  const word = headers['x-should-retry'];
+  // These are never repeated, whatever a header says (S19).
+  const isFinal = word === 'false' || [400, 401, 403, 404].includes(status);
+  return {
+    isFinal,
+    // 409: something changed at the same moment.
+    isPassing: !isFinal && (word === 'true' || status === 409),
+    notBefore: hintedRetryAt(headers, now),
+  };
+}
+
+/** A longer wait than this is not believed: the schedule asks again after it. */
+const LONGEST_HINT_MS = HOUR_MS;
+
+/** The first hint that is a time, in the order of the notes. One in the past means now. */
+function hintedRetryAt(headers: Answer['headers'], now: Instant): Instant | null {
+  const waits = [
+    decimal(headers['retry-after-ms']),
+    decimal(headers['retry-after']) * 1_000,
+    httpDate(headers['retry-after']) - now,
+    isoTime(headers['anthropic-ratelimit-requests-reset']) - now,
+  ];
+  const waitMs = waits.find((wait) => !Number.isNaN(wait));
+  return waitMs === undefined ? null : now + Math.min(Math.max(waitMs, 0), LONGEST_HINT_MS);
+}
+
+const decimal = (text = '') => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+
+// Date.parse alone takes "-5" for a year.
+const httpDate = (text = '') => (/^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN);
+
+const isoTime = (text = '') => (/^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN);

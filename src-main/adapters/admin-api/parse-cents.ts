@@ -11,7 +11,8 @@ export function parseCents(amount: string): ReportedMicrocents | null {
   if (whole === '') return null;
   const kept = fraction.slice(0, MICROCENTS_DIGITS).padEnd(MICROCENTS_DIGITS, '0');
   const roundsUp = (fraction[MICROCENTS_DIGITS] ?? '0') >= '5';
-  const microcents = BigInt(whole + kept) + (roundsUp ? 1n : 0n);
-  if (microcents > BigInt(Number.MAX_SAFE_INTEGER)) return null;
-  return reported(sign === '-' && microcents !== 0n ? -Number(microcents) : Number(microcents));
+  // Whole digits only: exact as long as the result is a safe integer.
+  const microcents = Number(whole + kept) + (roundsUp ? 1 : 0);
+  if (!Number.isSafeInteger(microcents)) return null;
+  return reported(sign === '-' && microcents !== 0 ? -microcents : microcents);
 }

@@ -2,6 +2,7 @@ import type { CancelSignal } from '../../core/ports.js';
 import type { Failure } from '../../shared/failure.js';
 import { failed, type Result } from '../../shared/result.js';
 import type { Instant } from '../../shared/units.js';
+import type { RetryAdvice } from './failure-of-answer.js';
 
 const MAX_TRIES = 5;
 const FIRST_DELAY_MS = 500;
@@ -14,9 +15,10 @@ const ALL_TRIES_MS = 30_000;
 /** These pass by themselves within seconds; offline is left to the schedule. */
 const isWorthRepeating = (failure: Failure) =>
   ['service-trouble', 'timed-out', 'rate-limited', 'incomplete'].includes(failure.kind) ||
-  (failure.kind === 'offline' && isBrokenMidway(failure.detail ?? ''));
+  (failure.kind === 'offline' && isPassingTrouble(failure.detail ?? ''));
 
-const isBrokenMidway = (code: string) => ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code);
+const isPassingTrouble = (code: string) =>
+  ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
 
 export interface RetryOptions {
   readonly now: () => Instant;
@@ -24,8 +26,8 @@ export interface RetryOptions {
   readonly wait: (ms: number, cancel: CancelSignal) => Promise<void>;
 }
 
-/** `isFinal`: the server said that asking again is of no use. */
-export type Attempt<T> = Result<T> & { readonly isFinal?: boolean };
+/** A result and what the server said about asking again. */
+export type Attempt<T> = Result<T> & Partial<RetryAdvice>;
 
 /** At most five tries with full jitter; a wait the server asks for is honoured to the millisecond. */
 export async function withRetries<T>(
@@ -39,12 +41,12 @@ export async function withRetries<T>(
     const result = await attempt();
     if (result.ok) return result;
     const ended = failed(result.failure);
-    if (tries === MAX_TRIES || result.isFinal || !isWorthRepeating(result.failure)) return ended;
+    if (tries === MAX_TRIES || result.isFinal) return ended;
+    if (!result.isPassing && !isWorthRepeating(result.failure)) return ended;
     const jitteredMs = random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
-    const delayMs =
-      result.failure.kind === 'rate-limited'
-        ? Math.max(result.failure.retryAt - now(), jitteredMs)
-        : jitteredMs;
+    const notBefore =
+      result.failure.kind === 'rate-limited' ? result.failure.retryAt : (result.notBefore ?? 0);
+    const delayMs = Math.max(notBefore - now(), jitteredMs);
     if (delayMs > LONGEST_INLINE_WAIT_MS) return ended;
     waitedMs += delayMs;
     if (Math.max(waitedMs, performance.now() - begun + delayMs) > ALL_TRIES_MS) return ended;

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Coverage } from '../../core/sync/plan-sync.js';
 import type { Instant, Span } from '../../shared/units.js';
+import { storageErrorOf } from './storage-failure.js';
 
 export interface KeptCoverage {
   read(): Coverage;
@@ -17,7 +18,13 @@ export function keepCoverage(
   readAll: () => Coverage,
 ): KeptCoverage {
   const askVersion = database.prepare('PRAGMA data_version');
-  const version = () => (askVersion.get() as { data_version: number }).data_version;
+  const version = () => {
+    try {
+      return Number(Reflect.get(askVersion.get(), 'data_version'));
+    } catch (error) {
+      throw storageErrorOf(error) ?? error;
+    }
+  };
   let kept: Record<keyof Coverage, Map<number, Instant>> | null = null;
   let keptVersion = -1;
 
@@ -25,11 +32,12 @@ export function keepCoverage(
     read() {
       const current = version();
       if (!kept || current !== keptVersion) {
-        const { hours, days, minuteHours } = readAll();
+        const { hours, days, minuteHours, claudeCodeDays } = readAll();
         kept = {
           hours: new Map(hours),
           days: new Map(days),
           minuteHours: new Map(minuteHours),
+          claudeCodeDays: new Map(claudeCodeDays),
         };
         keptVersion = current;
       }

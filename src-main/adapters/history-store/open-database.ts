@@ -1,27 +1,38 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Log } from '../../core/ports.js';
+import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
-import { storageFailure } from './storage-failure.js';
-
-/** A statement waits this long for another process's write lock. */
-const BUSY_MS = 5_000;
-const WAL_LIMIT_BYTES = 16 * 1024 * 1024;
-const SIDE_FILES = ['', '-wal', '-shm', '-journal'];
+import { StorageError } from '../../shared/storage-error.js';
+import { makeFolder } from '../make-folder.js';
+import { makeBackup } from './back-up.js';
+import {
+  attempt,
+  attemptAt,
+  checkPages,
+  closingOnError,
+  connectForReading,
+  connectForWriting,
+  OPENING_MS,
+  readNumber,
+} from './connect.js';
+import { findPlace, type Place } from './find-place.js';
+import { hasAllColumns } from './has-all-columns.js';
+import { SIDE_FILES } from './history-files.js';
+import { migrate } from './migrate.js';
+import { openNewer } from './open-newer.js';
+import { type Recovery, restore } from './restore.js';
+import { SCHEMA_VERSION } from './schema.js';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSyncInstance;
+  /** The file that was opened: another name where this one is taken by a foreign file. */
+  readonly path: string;
+  /** Why nothing can be written although it was asked for; figures can still be read. */
+  readonly refusal: Failure | null;
+  /** What was done about a damaged or foreign file; null when all was well. */
+  readonly recovery: Recovery | null;
   /** Where a damaged history was moved; null when nothing had to be recovered. */
   readonly movedTo: string | null;
 }
@@ -30,118 +41,122 @@ export interface OpenOptions {
   readonly readOnly: boolean;
   readonly log: Log;
   readonly now: () => number;
+  /** A statement waits this long for another process's write lock. */
+  readonly busyMs?: number;
+  /** Somebody remembers this history: a file of zero bytes has lost it (F7). */
+  readonly isRemembered?: boolean;
+  /** A read has failed, so every page is looked at and not only what is quick. */
+  readonly isSuspect?: boolean;
 }
 
+const MEMORY = ':memory:';
+const LACKING = { kind: 'storage-damaged', detail: 'a table is missing' } satisfies Failure;
+
 /**
- * Opens or creates the history. A damaged one is moved aside together with its side files under a
- * dated name and a new one takes its place; another application's file is left alone.
+ * Opens or creates the history. What is damaged is restored from its backup and from itself; what
+ * is foreign is left alone and a history is opened beside it; what cannot be written is read.
  */
 export function openDatabase(path: string, options: OpenOptions): Result<OpenedDatabase> {
-  try {
-    if (!options.readOnly) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const first = tryOpen(path, options);
-    if (first.ok || first.failure.kind !== 'storage-damaged' || options.readOnly) return first;
-    const movedTo = moveAside(path, options.now());
-    options.log.warn('history-damaged', { movedTo });
-    const second = tryOpen(path, options);
-    return second.ok ? ok({ ...second.value, movedTo }) : second;
-  } catch (error) {
-    const failure = storageFailure(error);
-    if (!failure) throw error;
-    return failed(failure);
+  const opened = path === MEMORY ? openInMemory(options) : openFile(path, options);
+  if (opened.ok) {
+    opened.value.database.exec(`PRAGMA busy_timeout = ${options.busyMs ?? OPENING_MS}`);
   }
+  return opened;
 }
 
-function tryOpen(path: string, { readOnly, log }: OpenOptions): Result<OpenedDatabase> {
-  let database: DatabaseSyncInstance | null = null;
-  try {
-    database = connect(path, readOnly);
+function openInMemory({ log }: OpenOptions): Result<OpenedDatabase> {
+  const database = connectForWriting(MEMORY, log);
+  migrate(database);
+  return ok(asOpened(database, MEMORY));
+}
+
+function openFile(path: string, options: OpenOptions): Result<OpenedDatabase> {
+  const { readOnly, log } = options;
+  const found = attemptAt(path, () => {
+    if (!readOnly) makeFolder(dirname(path));
+    return findPlace(path, options.isRemembered ?? false);
+  });
+  if (!found.ok) return found;
+  const place = found.value;
+  if (place.identity === 'foreign') {
+    return failed({ kind: 'storage-unavailable', detail: 'the file belongs to something else' });
+  }
+  const opened = readOnly ? openToRead(place, options) : openToWrite(place, options);
+  const isNewBeside = place.isBeside && ['nothing', 'empty'].includes(place.identity);
+  if (!opened.ok || !isNewBeside) return opened;
+  const recovery: Recovery = {
+    kind: 'foreign',
+    path,
+    movedTo: null,
+    backupFrom: null,
+    salvagedBuckets: 0,
+  };
+  log.warn('history-beside-foreign-file', { ...recovery, opened: place.path });
+  return ok({ ...opened.value, recovery });
+}
+
+function openToWrite(place: Place, options: OpenOptions): Result<OpenedDatabase> {
+  const { path, identity } = place;
+  if (identity === 'ours-newer') return openNewer(path);
+  if (identity === 'ours-damaged') return openRestored(path, options);
+  const opened = attemptAt(path, () => openSound(place, options));
+  if (opened.ok) return opened;
+  if (opened.failure.kind === 'storage-damaged') return openRestored(path, options);
+  return identity === 'ours' ? openToShow(path, opened.failure) : opened;
+}
+
+function openSound({ path, identity }: Place, options: OpenOptions): OpenedDatabase {
+  const { log, now, isSuspect } = options;
+  const database = connectForWriting(path, log);
+  closingOnError(database, () => {
+    const isNew = identity === 'nothing' || identity === 'empty';
+    if (!isNew) checkPages(database, isSuspect ? 'integrity_check' : 'quick_check');
     const version = readNumber(database, 'user_version');
-    const applicationId = readNumber(database, 'application_id');
-    const isNew = version === 0 && applicationId === 0 && countTables(database) === 0;
-    if (isNew && readOnly) {
-      database.close();
-      return failed({ kind: 'storage-damaged', detail: 'the file holds nothing' });
+    if (!isNew && version < SCHEMA_VERSION) makeBackup(database, path, now());
+    if (version < SCHEMA_VERSION) migrate(database);
+    if (!hasAllColumns(database)) throw new StorageError(LACKING);
+    for (const suffix of SIDE_FILES) {
+      if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600);
     }
-    if (!isNew && applicationId !== APPLICATION_ID) {
-      database.close();
-      return failed({ kind: 'storage-unavailable', detail: 'the file belongs to something else' });
-    }
-    if (version > SCHEMA_VERSION && !readOnly) {
-      database.close();
-      return failed({ kind: 'storage-newer', detail: `schema ${version}` });
-    }
-    if (!readOnly) prepareForWriting(database, path, isNew, log);
-    return ok({ database, movedTo: null });
-  } catch (error) {
-    database?.close();
-    const failure = storageFailure(error);
-    if (!failure) throw error;
-    return failed(failure);
-  }
+  });
+  return asOpened(database, path);
 }
 
-/**
- * In a folder that cannot be written, the log's index cannot be made and a plain open fails. Where
- * no log is left, the file by itself is the whole history and can be read as it is (F10).
- */
-function connect(path: string, readOnly: boolean): DatabaseSyncInstance {
-  const canWriteFolder = !readOnly || isWritable(dirname(path));
-  const isWhole = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
-  if (canWriteFolder || !isWhole) return new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
-  const url = pathToFileURL(path);
-  url.searchParams.set('immutable', '1');
-  return new DatabaseSync(url, { readOnly });
+function openRestored(path: string, options: OpenOptions): Result<OpenedDatabase> {
+  const restored = attemptAt(path, () => restore(path, options.now(), options.log));
+  if (!restored.ok) return restored;
+  const recovery = restored.value;
+  const opened = attemptAt(path, () =>
+    openSound({ path, identity: 'ours', isBeside: false }, options),
+  );
+  return opened.ok ? ok({ ...opened.value, recovery, movedTo: recovery?.movedTo ?? null }) : opened;
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** The figures are there; only new ones cannot be saved at present (F9, F10, F12). */
+function openToShow(path: string, refusal: Failure): Result<OpenedDatabase> {
+  const shown = attempt(() => ok(connectForReading(path)));
+  return shown.ok ? ok({ ...asOpened(shown.value, path), refusal }) : failed(refusal);
 }
 
-function prepareForWriting(
-  database: DatabaseSyncInstance,
-  path: string,
-  isNew: boolean,
-  log: Log,
-): void {
-  const mode = database.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
-  if (mode.journal_mode !== 'wal') {
-    database.exec('PRAGMA journal_mode = TRUNCATE');
-    log.warn('history-without-wal', { mode: mode.journal_mode });
+function openToRead({ path, identity }: Place, options: OpenOptions): Result<OpenedDatabase> {
+  if (identity === 'ours-newer') return openNewer(path);
+  if (identity === 'ours') {
+    return attemptAt(path, () => asOpened(connectForReading(path), path));
   }
-  database.exec(`PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES};`);
-  if (isNew) {
-    database.exec(`BEGIN IMMEDIATE; ${SCHEMA}
-      PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
-  } else {
-    const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-    if (check.quick_check !== 'ok') {
-      throw Object.assign(new Error('quick_check failed'), { errcode: 11 });
-    }
+  if (identity !== 'ours-older') {
+    return failed({ kind: 'storage-damaged', detail: 'the file holds nothing that can be read' });
   }
-  for (const suffix of SIDE_FILES) {
-    if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600);
-  }
+  // Right after an update the command line may come first: it brings the file to this version.
+  const updated = attemptAt(path, () =>
+    openSound({ path, identity, isBeside: false }, options).database.close(),
+  );
+  return updated.ok ? openToRead({ path, identity: 'ours', isBeside: false }, options) : updated;
 }
 
-function moveAside(path: string, now: number): string {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  for (const suffix of SIDE_FILES) {
-    if (existsSync(path + suffix) && statSync(path + suffix).isFile()) {
-      renameSync(path + suffix, `${path}.damaged-${stamp}${suffix}`);
-    }
-  }
-  return `${path}.damaged-${stamp}`;
-}
-
-const readNumber = (database: DatabaseSyncInstance, pragma: 'user_version' | 'application_id') =>
-  (database.prepare(`PRAGMA ${pragma}`).get() as Record<string, number>)[pragma] ?? 0;
-
-const countTables = (database: DatabaseSyncInstance) =>
-  (database.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number }).n;
+const asOpened = (database: DatabaseSyncInstance, path: string): OpenedDatabase => ({
+  database,
+  path,
+  refusal: null,
+  recovery: null,
+  movedTo: null,
+});

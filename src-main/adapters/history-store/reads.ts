@@ -1,7 +1,15 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Organization, SyncRecord, UsageHistory } from '../../core/ports.js';
-import { DAY_MS, type DayStart, estimated, HOUR_MS, reported } from '../../shared/units.js';
-import type { Label } from '../../shared/usage.js';
+import type { Refusal, SyncRecord, UsageHistory } from '../../core/ports.js';
+import type { Restatement } from '../../shared/snapshot.js';
+import {
+  DAY_MS,
+  type DayStart,
+  estimated,
+  HOUR_MS,
+  type HourStart,
+  reported,
+} from '../../shared/units.js';
+import type { Label, ReportPair } from '../../shared/usage.js';
 import {
   ALL_TOKENS,
   type NumberRow,
@@ -11,9 +19,16 @@ import {
   SUM_COSTS,
   SUM_TOKENS,
 } from './columns.js';
+import {
+  type ClaudeCodeRow,
+  type LimitRow,
+  readClaudeCodeRow,
+  readLimit,
+} from './organization-rows.js';
+import { EVERY_PAIR, syncFact } from './pair-names.js';
 import { storageErrorOf } from './storage-failure.js';
 
-type Reads = Omit<UsageHistory, `replace${string}` | `save${string}`>;
+type Reads = Omit<UsageHistory, `replace${string}` | `save${string}` | 'pair' | 'ofPair'>;
 
 const GRAIN_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 const NEVER_SYNCED: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
@@ -32,12 +47,24 @@ const COST_GROUPS = {
   workspace: 'workspace_id',
   token_kind: "CASE WHEN token_type = '' THEN cost_type ELSE token_type END",
 } as const;
+const HOUR_COST_GROUPS = {
+  ...COST_GROUPS,
+  model: 's.model',
+  service_tier: 's.service_tier',
+  workspace: 's.workspace_id',
+  api_key: 's.api_key_id',
+} as const;
 
-export function createReads(database: DatabaseSyncInstance): Reads {
+/** Every read of a report takes the rows of one pair only. */
+export function createReads(database: DatabaseSyncInstance, pair: ReportPair): Reads {
+  /** A few dozen questions, asked again and again: compiling them cost more than many answers. */
+  const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const all = <Row>(sql: string, ...values: (string | number)[]): Row[] => {
     try {
+      const statement = statements.get(sql) ?? database.prepare(sql);
+      statements.set(sql, statement);
       // The columns are named in the query beside each call.
-      return database.prepare(sql).all(...values) as Row[];
+      return statement.all(...values) as Row[];
     } catch (error) {
       throw storageErrorOf(error) ?? error;
     }
@@ -50,14 +77,16 @@ export function createReads(database: DatabaseSyncInstance): Reads {
   const fetchTimes = (report: string) =>
     new Map(
       all<{ bucket: number; fetched_at: number }>(
-        'SELECT bucket, fetched_at FROM fetched WHERE report = ?',
+        'SELECT bucket, fetched_at FROM fetched WHERE pair = ? AND report = ?',
+        report === 'claude_code' ? EVERY_PAIR : pair,
         report,
       ).map((row) => [row.bucket, row.fetched_at]),
     );
   const totals = (table: 'usage_hour' | 'usage_minute', from: number, to: number) =>
     all<NumberRow>(
       `SELECT start, ${SUM_TOKENS}, ${SUM_COSTS} FROM ${table}
-       WHERE start >= ? AND start < ? GROUP BY start ORDER BY start`,
+       WHERE pair = ? AND start >= ? AND start < ? GROUP BY start ORDER BY start`,
+      pair,
       from,
       to,
     ).map((row) => ({
@@ -67,12 +96,13 @@ export function createReads(database: DatabaseSyncInstance): Reads {
     }));
 
   return {
-    readOrganization: () => readFact<Organization>('organization'),
-    readSyncRecord: () => readFact<SyncRecord>('sync') ?? NEVER_SYNCED,
+    readSyncRecord: () => ({ ...NEVER_SYNCED, ...readFact<SyncRecord>(syncFact(pair)) }),
+    readRefusals: () => readFact<readonly Refusal[]>('refusals') ?? [],
     readCoverage: () => ({
       hours: fetchTimes('hours'),
       days: fetchTimes('days'),
       minuteHours: fetchTimes('minutes'),
+      claudeCodeDays: fetchTimes('claude_code'),
     }),
     readAlertMarks: () =>
       all(
@@ -80,17 +110,35 @@ export function createReads(database: DatabaseSyncInstance): Reads {
       ),
     readLabels: (kind: Label['kind']) =>
       all<Label>(
-        'SELECT kind, id, name, archived_at AS archivedAt FROM label WHERE kind = ?',
+        `SELECT kind, id, name, created_at AS createdAt, archived_at AS archivedAt, status, hint
+         FROM label WHERE kind = ?`,
         kind,
+      ),
+    readLimits: () => all<LimitRow>('SELECT * FROM published_limit ORDER BY since').map(readLimit),
+    readClaudeCode: ({ from, to }) =>
+      all<ClaudeCodeRow>(
+        'SELECT * FROM claude_code_day WHERE day >= ? AND day < ? ORDER BY day, position',
+        from,
+        to,
+      ).map(readClaudeCodeRow),
+    readRestatements: ({ from, to }) =>
+      all<Restatement>(
+        `SELECT day, noted_at AS at, before_amount AS before, after_amount AS after
+         FROM restatement WHERE pair = ? AND day >= ? AND day < ? ORDER BY day, noted_at`,
+        pair,
+        from,
+        to,
       ),
     readHourTotals: ({ from, to }) => totals('usage_hour', from, to),
     readMinuteTotals: (hour) => totals('usage_minute', hour, hour + HOUR_MS),
     readDayReports: ({ from, to }) =>
       all<{ start: DayStart; amount: number | null; fetchedAt: number }>(
         `SELECT f.bucket AS start, f.fetched_at AS fetchedAt, sum(c.amount) AS amount
-         FROM fetched f LEFT JOIN cost_day c ON c.start = f.bucket AND c.currency = 'USD'
-         WHERE f.report = 'days' AND f.bucket >= ? AND f.bucket < ?
+         FROM fetched f
+         LEFT JOIN cost_day c ON c.pair = f.pair AND c.start = f.bucket AND c.currency = 'USD'
+         WHERE f.pair = ? AND f.report = 'days' AND f.bucket >= ? AND f.bucket < ?
          GROUP BY f.bucket ORDER BY f.bucket`,
+        pair,
         from,
         to,
       ).map(({ start, amount, fetchedAt }) => ({
@@ -98,56 +146,96 @@ export function createReads(database: DatabaseSyncInstance): Reads {
         reported: amount === null ? null : reported(amount),
         fetchedAt,
       })),
+    readHourReports: ({ from, to }) =>
+      all<{ start: HourStart; amount: number }>(
+        `SELECT start, sum(amount) AS amount FROM cost_hour
+         WHERE pair = ? AND start >= ? AND start < ? AND currency = 'USD'
+         GROUP BY start ORDER BY start`,
+        pair,
+        from,
+        to,
+      ).map(({ start, amount }) => ({ start, reported: reported(amount) })),
     readUnpriced: ({ from, to }) =>
       all(
         `SELECT s.model AS model, s.service_tier AS serviceTier, sum(${ALL_TOKENS}) AS tokens
          FROM usage_hour u JOIN priced_series s ON s.id = u.series_id
-         WHERE start >= ? AND start < ? AND cost_output IS NULL
+         WHERE pair = ? AND start >= ? AND start < ? AND cost_output IS NULL
          GROUP BY s.model, s.service_tier HAVING sum(${ALL_TOKENS}) > 0 ORDER BY tokens DESC`,
+        pair,
         from,
         to,
       ),
     readOtherCurrencies: ({ from, to }) =>
       all(
         `SELECT currency, sum(amount) AS microunits FROM cost_day
-         WHERE start >= ? AND start < ? AND currency <> 'USD' GROUP BY currency`,
+         WHERE pair = ? AND start >= ? AND start < ? AND currency <> 'USD' GROUP BY currency`,
+        pair,
         from,
         to,
       ),
     sumUsage: ({ from, to }, grain, by) =>
       all<NumberRow & { groupId: string }>(
         `SELECT start - start % ${GRAIN_MS[grain]} AS bucket, ${USAGE_GROUPS[by]} AS groupId,
-           ${SUM_TOKENS}, ${SUM_COSTS}
+           ${SUM_TOKENS}, sum(requests) AS requests, ${SUM_COSTS}
          FROM usage_hour u JOIN priced_series s ON s.id = u.series_id
-         WHERE start >= ? AND start < ? GROUP BY bucket, groupId ORDER BY bucket`,
+         WHERE pair = ? AND start >= ? AND start < ? GROUP BY bucket, groupId ORDER BY bucket`,
+        pair,
         from,
         to,
       ).map((row) => ({
         start: row.bucket ?? 0,
         groupId: row.groupId,
         tokens: readTokens(row),
+        requests: row.requests ?? null,
         costs: readCosts(row),
       })),
     sumShares: ({ from, to }, grain, by) =>
       all<NumberRow & { groupId: string }>(
         `SELECT start - start % ${GRAIN_MS[grain]} AS bucket, ${SHARE_GROUPS[by]} AS groupId,
-           ${SUM_TOKENS}, sum(cost) AS cost
+           ${SUM_TOKENS}, sum(requests) AS requests, sum(cost) AS cost
          FROM share_hour u JOIN share_series s ON s.id = u.series_id
-         WHERE start >= ? AND start < ? GROUP BY bucket, groupId ORDER BY bucket`,
+         WHERE pair = ? AND start >= ? AND start < ? GROUP BY bucket, groupId ORDER BY bucket`,
+        pair,
         from,
         to,
       ).map((row) => ({
         start: row.bucket ?? 0,
         groupId: row.groupId,
         tokens: readTokens(row),
+        requests: row.requests ?? null,
         cost: row.cost === null || row.cost === undefined ? null : estimated(row.cost),
       })),
     sumReported: ({ from, to }, by) =>
-      all<{ start: DayStart; groupId: string; amount: number }>(
+      all<AmountRow>(
         `SELECT start, ${COST_GROUPS[by]} AS groupId, sum(amount) AS amount FROM cost_day
-         WHERE start >= ? AND start < ? AND currency = 'USD' GROUP BY start, groupId`,
+         WHERE pair = ? AND start >= ? AND start < ? AND currency = 'USD'
+         GROUP BY start, groupId`,
+        pair,
         from,
         to,
-      ).map(({ start, groupId, amount }) => ({ start, groupId, reported: reported(amount) })),
+      ).map(readReportedSum),
+    sumHourReported: ({ from, to }, grain, by) =>
+      all<AmountRow>(
+        `SELECT start - start % ${GRAIN_MS[grain]} AS start, ${HOUR_COST_GROUPS[by]} AS groupId,
+           sum(amount) AS amount
+         FROM cost_hour c JOIN share_series s ON s.id = c.series_id
+         WHERE pair = ? AND c.start >= ? AND c.start < ? AND currency = 'USD'
+         GROUP BY 1, groupId`,
+        pair,
+        from,
+        to,
+      ).map(readReportedSum),
   };
 }
+
+interface AmountRow {
+  readonly start: number;
+  readonly groupId: string;
+  readonly amount: number;
+}
+
+const readReportedSum = ({ start, groupId, amount }: AmountRow) => ({
+  start,
+  groupId,
+  reported: reported(amount),
+});

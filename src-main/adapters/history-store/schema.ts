@@ -1,6 +1,6 @@
 /** "TIDE" as a number: a database with another id is not ours and is never written (S24). */
 export const APPLICATION_ID = 0x54494445;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const tokenColumns = `
   uncached_input INTEGER NOT NULL CHECK (uncached_input >= 0),
@@ -19,20 +19,7 @@ const costColumns = `
   cost_output INTEGER,
   cost_web_search INTEGER`;
 
-/**
- * Instants are milliseconds in UTC. An empty text stands for the API's null, since nulls in a
- * unique key would repeat. A series is one combination of dimensions.
- */
-export const SCHEMA = `
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
-CREATE TABLE fetched (
-  report TEXT NOT NULL,
-  bucket INTEGER NOT NULL,
-  fetched_at INTEGER NOT NULL,
-  PRIMARY KEY (report, bucket)
-) STRICT, WITHOUT ROWID;
-
+const seriesTables = `
 CREATE TABLE priced_series (
   id INTEGER PRIMARY KEY,
   model TEXT NOT NULL,
@@ -43,18 +30,6 @@ CREATE TABLE priced_series (
   UNIQUE (model, service_tier, context_window, inference_geo, speed)
 ) STRICT;
 
-CREATE TABLE usage_hour (
-  start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},${costColumns},
-  PRIMARY KEY (start, series_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE usage_minute (
-  start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},${costColumns},
-  PRIMARY KEY (start, series_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE share_series (
   id INTEGER PRIMARY KEY,
   model TEXT NOT NULL,
@@ -64,15 +39,62 @@ CREATE TABLE share_series (
   api_key_id TEXT NOT NULL,
   UNIQUE (model, service_tier, speed, workspace_id, api_key_id)
 ) STRICT;
+`;
+
+const sharedTables = `
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alert_mark (
+  rule TEXT NOT NULL,
+  window_start INTEGER NOT NULL,
+  decided_at INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  PRIMARY KEY (rule, window_start)
+) STRICT, WITHOUT ROWID;
+`;
+
+/**
+ * Tables that say of every row which pair of reports told it: a read takes one pair only. What was
+ * fetched counts its rows and their tokens, or microcents of a bill: a bucket can prove itself whole.
+ */
+const pairTables = `
+CREATE TABLE fetched (
+  pair TEXT NOT NULL,
+  report TEXT NOT NULL,
+  bucket INTEGER NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  row_sum INTEGER NOT NULL,
+  PRIMARY KEY (pair, report, bucket)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usage_hour (
+  pair TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
+  requests INTEGER CHECK (requests >= 0),${costColumns},
+  PRIMARY KEY (pair, start, series_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE usage_minute (
+  pair TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
+  requests INTEGER CHECK (requests >= 0),${costColumns},
+  PRIMARY KEY (pair, start, series_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE share_hour (
+  pair TEXT NOT NULL,
   start INTEGER NOT NULL,
   series_id INTEGER NOT NULL REFERENCES share_series (id),${tokenColumns},
+  requests INTEGER CHECK (requests >= 0),
   cost INTEGER,
-  PRIMARY KEY (start, series_id)
+  PRIMARY KEY (pair, start, series_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cost_day (
+  pair TEXT NOT NULL,
   start INTEGER NOT NULL,
   position INTEGER NOT NULL,
   workspace_id TEXT NOT NULL,
@@ -85,22 +107,138 @@ CREATE TABLE cost_day (
   inference_geo TEXT NOT NULL,
   currency TEXT NOT NULL,
   amount INTEGER NOT NULL,
-  PRIMARY KEY (start, position)
+  PRIMARY KEY (pair, start, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cost_hour (
+  pair TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  series_id INTEGER NOT NULL REFERENCES share_series (id),
+  cost_type TEXT NOT NULL,
+  token_type TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  list_amount INTEGER NOT NULL,
+  PRIMARY KEY (pair, start, series_id, cost_type, token_type, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE restatement (
+  pair TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  noted_at INTEGER NOT NULL,
+  before_amount INTEGER,
+  after_amount INTEGER,
+  PRIMARY KEY (pair, day, noted_at)
+) STRICT, WITHOUT ROWID;
+`;
+
+const organizationTables = `
 CREATE TABLE label (
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
   name TEXT NOT NULL,
+  created_at INTEGER,
   archived_at INTEGER,
+  status TEXT,
+  hint TEXT,
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE alert_mark (
-  rule TEXT NOT NULL,
-  window_start INTEGER NOT NULL,
-  decided_at INTEGER NOT NULL,
-  outcome TEXT NOT NULL,
-  PRIMARY KEY (rule, window_start)
+CREATE TABLE published_limit (
+  kind TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  model_group TEXT NOT NULL,
+  limiter TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER,
+  value INTEGER,
+  models TEXT,
+  PRIMARY KEY (kind, workspace_id, model_group, limiter, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claude_code_day (
+  day INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  actor_type TEXT NOT NULL,
+  actor TEXT,
+  customer_type TEXT,
+  subscription_type TEXT,
+  terminal_type TEXT,
+  is_remote INTEGER NOT NULL,
+  sessions INTEGER NOT NULL CHECK (sessions >= 0),
+  lines_added INTEGER NOT NULL CHECK (lines_added >= 0),
+  lines_removed INTEGER NOT NULL CHECK (lines_removed >= 0),
+  commits INTEGER NOT NULL CHECK (commits >= 0),
+  pull_requests INTEGER NOT NULL CHECK (pull_requests >= 0),
+  models TEXT NOT NULL,
+  tools TEXT NOT NULL,
+  PRIMARY KEY (day, position)
 ) STRICT, WITHOUT ROWID;
 `;
+
+/**
+ * Instants are milliseconds in UTC. An empty text stands for the API's null, since nulls in a
+ * unique key would repeat. A series is one combination of dimensions.
+ */
+export const SCHEMA = sharedTables + seriesTables + pairTables + organizationTables;
+
+const tokenNames =
+  'uncached_input, cache_creation_5m, cache_creation_1h, cache_read, output, web_search';
+const costNames = tokenNames
+  .split(', ')
+  .map((name) => `cost_${name}`)
+  .join(', ');
+const billNames = `workspace_id, description, cost_type, model, token_type, service_tier,
+  context_window, inference_geo, currency, amount`;
+
+/**
+ * Version 1 knew the legacy pair only. Its records of fetches get their counts from the rows; days
+ * are records of their own, minutes belong to the hour that they split.
+ */
+const FROM_1 = `
+${['fetched', 'usage_hour', 'usage_minute', 'share_hour', 'cost_day', 'label']
+  .map((table) => `ALTER TABLE ${table} RENAME TO old_${table};`)
+  .join('\n')}
+${pairTables}
+${organizationTables}
+INSERT INTO usage_hour (pair, start, series_id, ${tokenNames}, ${costNames})
+  SELECT 'legacy', start, series_id, ${tokenNames}, ${costNames} FROM old_usage_hour;
+INSERT INTO usage_minute (pair, start, series_id, ${tokenNames}, ${costNames})
+  SELECT 'legacy', start, series_id, ${tokenNames}, ${costNames} FROM old_usage_minute;
+INSERT INTO share_hour (pair, start, series_id, ${tokenNames}, cost)
+  SELECT 'legacy', start, series_id, ${tokenNames}, cost FROM old_share_hour;
+INSERT INTO cost_day (pair, start, position, ${billNames})
+  SELECT 'legacy', start, position, ${billNames} FROM old_cost_day;
+INSERT INTO label (kind, id, name, archived_at) SELECT kind, id, name, archived_at FROM old_label;
+INSERT INTO fetched (pair, report, bucket, fetched_at, row_count, row_sum)
+  SELECT 'legacy', report, bucket, fetched_at, 0, 0 FROM old_fetched;
+${['fetched', 'usage_hour', 'usage_minute', 'share_hour', 'cost_day', 'label']
+  .map((table) => `DROP TABLE old_${table};`)
+  .join('\n')}
+`;
+
+const tokenTotal = 'uncached_input + cache_creation_5m + cache_creation_1h + cache_read + output';
+const countOf = (report: string, rows: string) => `
+UPDATE fetched SET (row_count, row_sum) =
+    (SELECT count(*), coalesce(sum(n), 0) FROM (${rows}))
+  WHERE report = '${report}';`;
+
+/** The proof of each report's buckets, from the rows themselves. */
+export const PROOF_OF: Readonly<Record<'hours' | 'minutes' | 'days', string>> = {
+  hours: `SELECT ${tokenTotal} AS n FROM usage_hour
+      WHERE pair = fetched.pair AND start = fetched.bucket
+    UNION ALL SELECT ${tokenTotal} FROM share_hour
+      WHERE pair = fetched.pair AND start = fetched.bucket`,
+  minutes: `SELECT ${tokenTotal} AS n FROM usage_minute
+      WHERE pair = fetched.pair AND start >= fetched.bucket AND start < fetched.bucket + 3600000`,
+  days: `SELECT amount AS n FROM cost_day WHERE pair = fetched.pair AND start = fetched.bucket`,
+};
+
+/** What brings a history of that version to the next one, in one transaction. */
+export const MIGRATIONS: Readonly<Record<number, string>> = {
+  1:
+    FROM_1 +
+    countOf('hours', PROOF_OF.hours) +
+    countOf('minutes', PROOF_OF.minutes) +
+    countOf('days', PROOF_OF.days),
+};

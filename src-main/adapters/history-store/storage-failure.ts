@@ -13,12 +13,36 @@ const kinds: Readonly<Record<number, StorageFailureKind>> = {
   26: 'storage-damaged',
 };
 
+/** Extended codes that say more: no room for the log's index, and a page that is not one. */
+const exactKinds: Readonly<Record<number, StorageFailureKind>> = {
+  4874: 'storage-full',
+  522: 'storage-damaged',
+};
+
+const fileKinds: Readonly<Record<string, StorageFailureKind>> = {
+  ENOSPC: 'storage-full',
+  EDQUOT: 'storage-full',
+  EROFS: 'storage-read-only',
+  EACCES: 'storage-unavailable',
+  EPERM: 'storage-unavailable',
+  ENOTDIR: 'storage-unavailable',
+  EEXIST: 'storage-unavailable',
+  ENOENT: 'storage-unavailable',
+  EISDIR: 'storage-unavailable',
+  ELOOP: 'storage-unavailable',
+  ENAMETOOLONG: 'storage-unavailable',
+  EBUSY: 'storage-unavailable',
+  EIO: 'storage-unavailable',
+  EMFILE: 'storage-unavailable',
+};
+
 /** Null when the error is not the database's: a programmer's mistake, to be thrown on. */
 export function storageFailure(error: unknown): Failure | null {
+  if (error instanceof StorageError) return error.failure;
   if (!(error instanceof Error)) return null;
   const code = 'errcode' in error ? error.errcode : undefined;
   if (typeof code !== 'number') return fileFailure(error);
-  const kind = kinds[code & 0xff];
+  const kind = exactKinds[code] ?? kinds[code & 0xff];
   return kind ? { kind, detail: error.message } : null;
 }
 
@@ -26,16 +50,16 @@ export function storageFailure(error: unknown): Failure | null {
 export function storageErrorOf(error: unknown): StorageError | null {
   const known = storageFailure(error);
   if (known) return new StorageError(known);
-  const isSqlite = error instanceof Error && 'errcode' in error;
-  return isSqlite ? new StorageError({ kind: 'storage-damaged', detail: error.message }) : null;
+  return isSqliteError(error)
+    ? new StorageError({ kind: 'storage-damaged', detail: error.message })
+    : null;
 }
+
+export const isSqliteError = (error: unknown): error is Error =>
+  error instanceof Error && 'errcode' in error;
 
 function fileFailure(error: Error): Failure | null {
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC') return { kind: 'storage-full', detail: code };
-  if (code === 'EROFS') return { kind: 'storage-read-only', detail: code };
-  if (['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR'].includes(code)) {
-    return { kind: 'storage-unavailable', detail: code };
-  }
-  return null;
+  const kind = fileKinds[code];
+  return kind ? { kind, detail: code } : null;
 }

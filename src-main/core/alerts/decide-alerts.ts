@@ -22,12 +22,12 @@ export interface AlertDecision {
   readonly alert: Alert | null;
 }
 
-const NOTHING: AlertDecision = { marks: [], alert: null };
+export const NO_ALERT: AlertDecision = { marks: [], alert: null };
 
 /** Once per threshold and week window, surviving restarts, silent at first sight. */
 export function decideAlerts(snapshot: Snapshot, known: readonly AlertMark[]): AlertDecision {
   const { percent, window } = snapshot.week;
-  if (percent === null || snapshot.sync.isStale) return NOTHING;
+  if (percent === null || snapshot.sync.isStale) return NO_ALERT;
   const isFirstSight = !known.some((mark) => mark.rule === WATCHING);
   const isMarked = (rule: string) =>
     known.some((mark) => mark.rule === rule && mark.windowStart === window.from);
@@ -51,7 +51,7 @@ export function decideAlerts(snapshot: Snapshot, known: readonly AlertMark[]): A
     };
   }
   const highest = crossed.at(-1);
-  if (highest === undefined) return NOTHING;
+  if (highest === undefined) return NO_ALERT;
   const rule = `${RULE}:${highest}`;
   return { marks, alert: { rule, windowStart: window.from, ...weeklyWords(snapshot, percent) } };
 }

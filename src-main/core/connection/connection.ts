@@ -67,12 +67,12 @@ export function createConnection(parts: ConnectionParts): Connection {
   let checkedKey: string | null = null;
 
   function openHistory({ id }: Organization): Result<UsageHistory> {
-    if (history) return ok(history);
-    const opened = shelf.open(id);
+    const isDamaged = storageFailure?.kind === 'storage-damaged';
+    const opened = isDamaged ? shelf.recover(id) : shelf.open(id);
     storageFailure = opened.ok ? null : opened.failure;
     if (!opened.ok) return opened;
     try {
-      if (opened.value.readSyncRecord().failure?.kind === 'key-refused') state = 'refused';
+      opened.value.readSyncRecord();
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       storageFailure = error.failure;
@@ -108,7 +108,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     if (known && known.organization.id !== asked.value.id) {
       return failed({ kind: 'other-organization' });
     }
-    if (!known) {
+    if (!known || known.lastFour === '') {
       const saved = remember(key, asked.value);
       if (!saved.ok) return saved;
     }

@@ -1,5 +1,12 @@
 import type { CostBasis } from '../../shared/snapshot.js';
-import { DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
+import {
+  DAY_MS,
+  floorDay,
+  floorHour,
+  HOUR_MS,
+  type Instant,
+  type Span,
+} from '../../shared/units.js';
 import type { DayReport } from '../ports.js';
 import { type HeldUsage, sumUsageBetween } from '../usage/cut-hours.js';
 import { isDayHeld } from '../usage/is-day-held.js';
@@ -61,28 +68,56 @@ export function costOfSpan(
     if (reported !== null && (isWhole || reported === 0)) {
       total = (total ?? 0) + reported;
       hasReported = true;
+    } else if (held.billedHours) {
+      const part = sumHours({ from, to }, held, reports.get(day));
+      if (part.microcents === null) continue;
+      total = (total ?? 0) + part.microcents;
+      hasReported ||= part.basis !== 'estimated';
+      hasEstimated ||= part.basis !== 'reported';
     } else {
-      const part = partOfDay(day, { from, to }, reported, held);
+      const whole = { from: day, to: day + DAY_MS };
+      const part = partOfBill(whole, { from, to }, reported, held);
       if (part === null) continue;
       total = (total ?? 0) + part;
       hasEstimated = true;
     }
   }
-  const basis = hasReported && hasEstimated ? 'mixed' : hasReported ? 'reported' : 'estimated';
-  return { microcents: total, basis: total === null ? null : basis };
+  return { microcents: total, basis: basisOf(total, hasReported, hasEstimated) };
 }
 
-function partOfDay(
-  day: Instant,
-  part: Span,
-  reported: number | null,
-  held: HeldUsage,
-): number | null {
-  if (reported === null) return sumUsageBetween(held, part.from, part.to).estimated;
-  const estimate = sumUsageBetween(held, day, day + DAY_MS).estimated ?? 0;
+/** Where the bill is told by the hour: as billed once it is, the rest estimated. */
+function sumHours(part: Span, held: HeldUsage, report: DayReport | undefined): CostOfSpan {
+  let total: number | null = null;
+  let hasReported = false;
+  let hasEstimated = false;
+  for (let start: number = floorHour(part.from); start < part.to; start += HOUR_MS) {
+    const from = Math.max(start, part.from);
+    const to = Math.min(start + HOUR_MS, part.to);
+    const hour = { from: start, to: start + HOUR_MS };
+    const isBilled = hour.to <= (report?.fetchedAt ?? 0);
+    const bill = isBilled ? (held.billedHours?.get(start) ?? 0) : null;
+    const cost = partOfBill(hour, { from, to }, bill, held);
+    if (cost === null) continue;
+    total = (total ?? 0) + cost;
+    if (isBilled && (to - from === HOUR_MS || bill === 0)) hasReported = true;
+    else hasEstimated = true;
+  }
+  return { microcents: total, basis: basisOf(total, hasReported, hasEstimated) };
+}
+
+const basisOf = (total: number | null, hasReported: boolean, hasEstimated: boolean) => {
+  if (total === null) return null;
+  if (hasReported && hasEstimated) return 'mixed';
+  return hasReported ? 'reported' : 'estimated';
+};
+
+/** The part of a billed day or hour by its estimated cost, so that adjoining parts add up. */
+function partOfBill(whole: Span, part: Span, bill: number | null, held: HeldUsage): number | null {
+  if (bill === null) return sumUsageBetween(held, part.from, part.to).estimated;
+  const estimate = sumUsageBetween(held, whole.from, whole.to).estimated ?? 0;
   // A bill without an estimate is shared by time.
-  const whole = estimate === 0 ? DAY_MS : estimate;
+  const measure = estimate === 0 ? whole.to - whole.from : estimate;
   const before = (at: Instant) =>
-    estimate === 0 ? at - day : (sumUsageBetween(held, day, at).estimated ?? 0);
-  return shareOf(reported, before(part.to), whole) - shareOf(reported, before(part.from), whole);
+    estimate === 0 ? at - whole.from : (sumUsageBetween(held, whole.from, at).estimated ?? 0);
+  return shareOf(bill, before(part.to), measure) - shareOf(bill, before(part.from), measure);
 }

@@ -4,6 +4,7 @@ import type {
   GlanceState,
   KeyState,
   Provenance,
+  Restatement,
   Snapshot,
   SyncStatus,
   WeekLimit,
@@ -18,19 +19,35 @@ import {
   MINUTE_MS,
   type Span,
 } from '../../shared/units.js';
+import type { ReportPair } from '../../shared/usage.js';
 import { weekWindow } from '../limits/week-window.js';
-import type { DayReport, SyncRecord, UnpricedUse, UsageTotal } from '../ports.js';
+import type {
+  DayReport,
+  HourReport,
+  Refusal,
+  SyncRecord,
+  UnpricedUse,
+  UsageTotal,
+} from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
+import { oldestAnalytics } from '../sync/analytics-provider.js';
 import { findGaps } from '../sync/find-gaps.js';
 import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
 import { type HeldUsage, sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
 import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
 import { localDay, utcMonth } from '../usage/zoned-time.js';
 import { costOfSpan } from './cost-of-span.js';
+import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
+import { ENDPOINTS, HOURLY_FORMULA } from './endpoints.js';
 
 /** What the store holds of the spans a snapshot speaks of. */
 export interface HeldFigures {
+  readonly pair: ReportPair;
+  /** What was billed by the hour, where the pair tells it. */
+  readonly hourReports: readonly HourReport[];
+  readonly restatements: readonly Restatement[];
+  readonly refusals: readonly Refusal[];
   readonly hours: readonly UsageTotal[];
   readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
   readonly days: readonly DayReport[];
@@ -57,11 +74,10 @@ export interface SnapshotInput {
     readonly nextAt: Instant | null;
     readonly progress: SyncStatus['progress'];
     readonly record: SyncRecord;
+    readonly clockOffsetMs: number;
   };
 }
 
-const USAGE_ENDPOINT = 'usage_report/messages';
-const MONEY_ENDPOINTS = 'cost_report + usage_report/messages';
 const NEAR_PERCENT = 80;
 
 /** The windows every snapshot speaks of. */
@@ -82,12 +98,22 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     hours: new Map(held.hours.map((hour) => [hour.start, hour])),
     minutes: held.minutes,
     fetchedHours: held.coverage.hours,
+    billedHours:
+      held.pair === 'analytics'
+        ? new Map(held.hourReports.map(({ start, reported }) => [start, reported]))
+        : null,
   };
+  const endpoints = ENDPOINTS[held.pair];
   const reports = new Map(held.days.map((day) => [day.start as number, day]));
 
   const costFigure = (span: Span, formula: string): CostFigure => {
     const upToNow = { from: span.from, to: Math.min(span.to, ceilHour(now + 1)) };
-    const trace = provenance(upToNow, held.coverage, usage, MONEY_ENDPOINTS, formula);
+    const trace = provenance(
+      upToNow,
+      held,
+      usage,
+      held.pair === 'analytics' ? HOURLY_FORMULA : formula,
+    );
     if (trace.fetchedAt === null) return { microcents: null, basis: null, provenance: trace };
     const cost = costOfSpan(upToNow, usage, reports, now);
     // Hours are held and nothing was used: that is a known zero.
@@ -127,7 +153,9 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   // A first sync that never ended has no success, but what it held grows old all the same.
   const freshAt = sync.record.lastSuccessAt ?? newestOf(held.coverage.hours);
   const isStale = isSyncStale(freshAt, now, settings.refreshMinutes);
-  const gaps = findGaps(held.coverage.hours, input.since, now);
+  const since =
+    held.pair === 'analytics' ? Math.max(input.since, oldestAnalytics(now)) : input.since;
+  const gaps = findGaps(held.coverage.hours, since, now);
 
   return {
     generatedAt: now,
@@ -151,7 +179,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
         ...weekCost.provenance,
-        endpoint: USAGE_ENDPOINT,
+        endpoint: endpoints.usage,
         formula: 'tokens of the hours since the reset; cache efficiency = cache read / all input',
       },
       cacheEfficiency: hasWeekData ? cacheEfficiency(weekUse.tokens) : null,
@@ -188,6 +216,12 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       isStale,
       failure: sync.record.failure,
       progress: sync.progress,
+      pair: { wanted: settings.reportPair, used: held.pair },
+      refreshedAt: held.pair === 'analytics' ? newestOf(held.coverage.hours) : null,
+      backfill: deriveBackfill(gaps.gaps, since, now, held.coverage, settings.isBackfillPaused),
+      refusals: held.refusals,
+      clockOffsetMs: sync.clockOffsetMs,
+      restatements: held.restatements,
       coverage: gaps,
     },
   };
@@ -241,9 +275,8 @@ const isCutExact = (at: Instant, coverage: Coverage, usage: HeldUsage) =>
 
 function provenance(
   span: Span,
-  coverage: Coverage,
+  { coverage, pair }: HeldFigures,
   usage: HeldUsage,
-  endpoint: string,
   formula: string,
 ): Provenance {
   let fetchedAt: Instant | null = null;
@@ -253,7 +286,8 @@ function provenance(
     if (at === undefined) isComplete = false;
     else fetchedAt = fetchedAt === null ? at : Math.min(fetchedAt, at);
   }
-  return { endpoint, from: span.from, to: span.to, fetchedAt, isComplete, formula };
+  const { money: endpoint } = ENDPOINTS[pair];
+  return { endpoint, pair, from: span.from, to: span.to, fetchedAt, isComplete, formula };
 }
 
 /** A gap before the newest held hour makes the sum too low; missing newest hours make it old. */

@@ -23,7 +23,16 @@ export const NOTHING_HELD: HeldFigures = {
   hours: [],
   minutes: new Map(),
   days: [],
-  coverage: { hours: new Map(), days: new Map(), minuteHours: new Map() },
+  pair: 'legacy',
+  coverage: {
+    hours: new Map(),
+    days: new Map(),
+    minuteHours: new Map(),
+    claudeCodeDays: new Map(),
+  },
+  hourReports: [],
+  restatements: [],
+  refusals: [],
   unpriced: [],
   otherCurrencies: [],
 };
@@ -48,6 +57,10 @@ export function readHeldFigures(
       .map((hour) => [hour as number, history.readMinuteTotals(hour)]),
   );
   return {
+    pair: history.pair,
+    hourReports: history.readHourReports(span),
+    restatements: history.readRestatements(windows.month),
+    refusals: history.readRefusals(),
     hours: history.readHourTotals(span),
     minutes,
     days: history.readDayReports({ from, to: floorDay(now) + DAY_MS }),

@@ -5,7 +5,6 @@ import {
   floorDay,
   floorHour,
   HOUR_MS,
-  type HourStart,
   type Instant,
   MINUTE_MS,
   type Span,
@@ -19,12 +18,16 @@ export interface Coverage {
   readonly days: FetchTimes;
   /** Hours that are also held by the minute. */
   readonly minuteHours: FetchTimes;
+  readonly claudeCodeDays: FetchTimes;
 }
 
-export type SyncStep =
-  | { readonly kind: 'hours'; readonly span: Span }
-  | { readonly kind: 'days'; readonly span: Span }
-  | { readonly kind: 'minutes'; readonly hour: HourStart };
+export interface SyncStep {
+  /** Usage by the hour, bills by the day, an hour by the minute, a day of Claude Code. */
+  readonly kind: 'hours' | 'days' | 'minutes' | 'claude-code';
+  readonly span: Span;
+  /** Ends before anything that tray and overview speak of: it may be put off. */
+  readonly isBackfill: boolean;
+}
 
 /** Usage is "usually within 5 minutes, sometimes longer" complete: young hours are read again. */
 const UNSETTLED_MS = 6 * HOUR_MS;
@@ -35,10 +38,17 @@ const REREAD_AFTER_MS = DAY_MS;
 const HOURS_A_STEP = 168;
 const DAYS_A_STEP = 31;
 const MINUTES_SETTLE_MS = 30 * MINUTE_MS;
+/** "This week" and "this day" never reach further back. */
+export const CURRENT_MS = 8 * DAY_MS;
+/** Claude Code tells a day up to an hour late, and only what is older than an hour. */
+const CLAUDE_CODE_SETTLES_MS = 2 * HOUR_MS;
+const CLAUDE_CODE_CURRENT_DAYS = 3;
+/** It takes one request a day: a long history is read a month a run. */
+const CLAUDE_CODE_DAYS_A_RUN = 31;
 
 export interface PlanRequest {
   readonly now: Instant;
-  /** Oldest instant wanted. */
+  /** Oldest instant wanted, and to be had. */
   readonly since: Instant;
   readonly coverage: Coverage;
   /** Instants that cut an hour: its minutes are needed to split it. */
@@ -50,7 +60,8 @@ export interface PlanRequest {
  * first, so that the window is useful after the first page. A plan made again after a failure
  * holds only what is still missing.
  */
-export function planSync({ now, since, coverage, edges }: PlanRequest): readonly SyncStep[] {
+export function planSync(request: PlanRequest): readonly SyncStep[] {
+  const { now, since, coverage, edges } = request;
   const openFrom = Math.min(floorDay(now), floorHour(now - UNSETTLED_MS));
   const rereadFrom = floorDay(now) - REREAD_DAYS * DAY_MS;
   /** `fetchedAt` is the oldest fetch of the bucket's UTC day: a closed day is re-read whole. */
@@ -60,10 +71,12 @@ export function planSync({ now, since, coverage, edges }: PlanRequest): readonly
   /** A fetch dated in the future was made by a clock that ran ahead: it proves nothing. */
   const isHeld = (fetches: FetchTimes, start: Instant) =>
     (fetches.get(start) ?? Number.POSITIVE_INFINITY) <= now;
+  const isReadAfter = (fetches: FetchTimes, start: Instant, at: Instant) =>
+    isHeld(fetches, start) && (fetches.get(start) ?? 0) >= at;
   const oldestOfDay = oldestByDay(coverage.hours);
   const isHourDue = (start: Instant) =>
     start >= openFrom ||
-    !isHeld(coverage.hours, start) ||
+    !isReadAfter(coverage.hours, start, start + HOUR_MS + UNSETTLED_MS) ||
     isStale(start, oldestOfDay.get(floorDay(start)) ?? 0);
   const isDayDue = (start: Instant) =>
     start >= floorDay(now) - DAY_MS ||
@@ -77,17 +90,40 @@ export function planSync({ now, since, coverage, edges }: PlanRequest): readonly
   const days = dueSpans(upToDay, DAY_MS, DAYS_A_STEP, isDayDue);
   const cutHours = edges.filter((edge) => edge % HOUR_MS !== 0 && edge <= now).map(floorHour);
   const minutes = [...new Set(cutHours)]
-    .filter((hour) => (coverage.minuteHours.get(hour) ?? 0) < hour + HOUR_MS + MINUTES_SETTLE_MS)
-    .map((hour): SyncStep => ({ kind: 'minutes', hour }));
+    .filter((hour) => !isReadAfter(coverage.minuteHours, hour, hour + HOUR_MS + MINUTES_SETTLE_MS))
+    .map((hour): SyncStep => {
+      const span = { from: hour, to: hour + HOUR_MS };
+      return { kind: 'minutes', span, isBackfill: false };
+    });
 
-  const hourSteps = hours.map((span): SyncStep => ({ kind: 'hours', span }));
-  const daySteps = days.map((span): SyncStep => ({ kind: 'days', span }));
+  const toStep =
+    (kind: 'hours' | 'days') =>
+    (span: Span): SyncStep => ({ kind, span, isBackfill: span.to < now - CURRENT_MS });
+  const hourSteps = hours.map(toStep('hours'));
+  const daySteps = days.map(toStep('days'));
+  const firstSteps = [...hourSteps.slice(0, 2), ...daySteps.slice(0, 1), ...minutes];
+  const laterSteps = [...hourSteps.slice(2), ...daySteps.slice(1)].sort(
+    (a, b) => b.span.from - a.span.from,
+  );
+  const inOrder = [...firstSteps, ...laterSteps, ...planClaudeCode(oldest, request)];
   return [
-    ...hourSteps.slice(0, 2),
-    ...daySteps.slice(0, 1),
-    ...minutes,
-    ...interleave(hourSteps.slice(2), daySteps.slice(1)),
+    ...inOrder.filter(({ isBackfill }) => !isBackfill),
+    ...inOrder.filter(({ isBackfill }) => isBackfill),
   ];
+}
+
+/** Closed days that were never asked for once they had settled, newest first. */
+function planClaudeCode(oldest: Instant, { now, coverage }: PlanRequest): SyncStep[] {
+  const steps: SyncStep[] = [];
+  for (let day = floorDay(now) - DAY_MS; day >= oldest; day -= DAY_MS) {
+    const settledAt = day + DAY_MS + CLAUDE_CODE_SETTLES_MS;
+    const readAt = coverage.claudeCodeDays.get(day) ?? 0;
+    if (settledAt > now || (readAt >= settledAt && readAt <= now)) continue;
+    const isBackfill = day < floorDay(now) - CLAUDE_CODE_CURRENT_DAYS * DAY_MS;
+    steps.push({ kind: 'claude-code', span: { from: day, to: day + DAY_MS }, isBackfill });
+    if (steps.length === CLAUDE_CODE_DAYS_A_RUN) break;
+  }
+  return steps;
 }
 
 function oldestByDay(hours: FetchTimes): Map<number, Instant> {
@@ -97,12 +133,6 @@ function oldestByDay(hours: FetchTimes): Map<number, Instant> {
     oldest.set(day, Math.min(oldest.get(day) ?? fetchedAt, fetchedAt));
   }
   return oldest;
-}
-
-/** Newest first: a month of cost follows the hours that reach it. */
-function interleave(hours: readonly SyncStep[], days: readonly SyncStep[]): SyncStep[] {
-  const startOf = (step: SyncStep) => (step.kind === 'minutes' ? step.hour : step.span.from);
-  return [...hours, ...days].sort((a, b) => startOf(b) - startOf(a));
 }
 
 /** Runs of due buckets, cut into pages, newest first. */

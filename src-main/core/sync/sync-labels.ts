@@ -1,38 +1,48 @@
 import type { Failure, FailureKind } from '../../shared/failure.js';
-import { ok, type Result } from '../../shared/result.js';
-import type { Label } from '../../shared/usage.js';
+import { failed, ok, type Result } from '../../shared/result.js';
+import { LABEL_KINDS } from '../../shared/usage.js';
 import { fetchPages } from './fetch-pages.js';
+import { persist } from './persist.js';
 import type { SyncTools } from './run-sync.js';
 
-const KINDS: readonly Label['kind'][] = ['workspace', 'api_key'];
-/** These say something about the names only: the figures are none the worse. */
-const ONLY_NAMES: readonly FailureKind[] = [
+/** These say something about this question only: the figures are none the worse. */
+const ONLY_THIS: readonly FailureKind[] = [
   'permission-missing',
   'not-available',
   'bad-request',
   'unexpected-response',
   'incomplete',
   'too-large',
+  'service-trouble',
+  'timed-out',
 ];
+const isTrouble = ({ kind }: Failure) => kind === 'service-trouble' || kind === 'timed-out';
+export const isOnlyThisQuestion = ({ kind }: Failure) => ONLY_THIS.includes(kind);
 
-/** Names of workspaces and keys, archived ones included. Unreadable ones leave ids as names. */
+/**
+ * Names of workspaces, keys and members, archived ones included. Where one kind is unreadable its
+ * ids are its names; the others are kept, and the failure tells why.
+ */
 export async function syncLabels({
   api,
   key,
   history,
   signal,
-}: Pick<SyncTools, 'api' | 'key' | 'history' | 'signal'>): Promise<Result<Failure | null>> {
+  wait,
+}: SyncTools): Promise<Result<null>> {
   let refused: Failure | null = null;
-  for (const kind of KINDS) {
+  for (const kind of LABEL_KINDS) {
     const labels = await fetchPages((page) => api.fetchLabels(key, kind, page, signal), signal);
     if (labels.ok) {
-      const saved = history.replaceLabels(kind, labels.value);
+      const saved = await persist(() => history.replaceLabels(kind, labels.value), wait, signal);
       if (!saved.ok) return saved;
-    } else if (ONLY_NAMES.includes(labels.failure.kind)) {
+    } else if (isOnlyThisQuestion(labels.failure)) {
       refused = labels.failure;
+      // Each question would wait as long again.
+      if (isTrouble(refused)) break;
     } else {
       return labels;
     }
   }
-  return ok(refused);
+  return refused ? failed(refused) : ok(null);
 }

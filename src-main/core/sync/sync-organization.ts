@@ -1,11 +1,17 @@
-import type { Failure } from '../../shared/failure.js';
+import { type Failure, type FailureNote, noteFailure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
+import type { Feature } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
-import { planSync } from './plan-sync.js';
-import { runSync, type SyncTools } from './run-sync.js';
-import { syncLabels } from './sync-labels.js';
+import type { ReportPair } from '../../shared/usage.js';
+import { persist } from './persist.js';
+import { planSync, type SyncStep } from './plan-sync.js';
+import { isResting, withoutRefusal, withRefusal } from './refusals.js';
+import type { RefusedSteps } from './refused-steps.js';
+import { runSync, type StepWatch, type SyncTools } from './run-sync.js';
+import { isOnlyThisQuestion, syncLabels } from './sync-labels.js';
+import { syncRateLimits, syncSpendLimits } from './sync-limits.js';
 
-/** Names change rarely; asked once a day. */
+/** Names and limits change rarely; asked once a day. */
 const LABELS_AFTER_MS = DAY_MS;
 
 export interface SyncRequest extends SyncTools {
@@ -13,37 +19,140 @@ export interface SyncRequest extends SyncTools {
   readonly since: Instant;
   /** Instants that cut an hour. */
   readonly edges: readonly Instant[];
-  /** Ask for names even when they are young. */
+  /** Ask for names and limits even when they are young. */
   readonly withLabels: boolean;
-  /** The cost report was refused lately: it is not asked for now (A3). */
-  readonly refusedCost: Failure | null;
+  readonly refused: RefusedSteps;
+  readonly isBackfillPaused: () => boolean;
+  /** The plan is worth nothing any more: the run ends before its next step. */
+  readonly isOutdated: () => boolean;
+  readonly onStep: (done: number, total: number) => void;
+  /** What is shown now is fresh; only names and older history are still to come. */
+  readonly onCurrent: () => void;
+  /** Names and limits were asked for: not again for a day, whatever becomes of the rest. */
+  readonly onDaily: (at: Instant) => void;
 }
 
 export interface SyncedOrganization {
-  readonly refusedCost: Failure | null;
   /** A part that could not be read this time; the rest is fresh. */
-  readonly leftOut: Failure | null;
+  readonly leftOut: FailureNote | null;
   readonly labelsFetchedAt: Instant | null;
 }
 
-/** One run over everything: plan, reports, names. What was fetched before a failure is kept. */
+/**
+ * One run over everything: what is shown now, names and limits, then older history, newest first.
+ * What was fetched before a failure is kept, and the next plan holds only what is still missing.
+ */
 export async function syncOrganization(request: SyncRequest): Promise<Result<SyncedOrganization>> {
-  const { history, since, edges, withLabels } = request;
-  const now = request.now();
-  const planned = planSync({ now, since, edges, coverage: history.readCoverage() });
-  const steps = request.refusedCost ? planned.filter(({ kind }) => kind !== 'days') : planned;
-  const synced = await runSync(steps, request);
-  if (!synced.ok) {
-    // Usage is what every key must be able to read: without it the key is of no use here.
-    const isRefused = synced.failure.kind === 'permission-missing';
-    return isRefused ? failed({ ...synced.failure, kind: 'key-refused' }) : synced;
-  }
-  const refusedCost = request.refusedCost ?? synced.value.refusedCost;
-  const leftOut = refusedCost ?? synced.value.refusedSpan;
-  const { labelsFetchedAt } = history.readSyncRecord();
-  const areLabelsYoung = labelsFetchedAt !== null && labelsFetchedAt >= now - LABELS_AFTER_MS;
-  if (areLabelsYoung && !withLabels) return ok({ refusedCost, leftOut, labelsFetchedAt });
-  const labels = await syncLabels(request);
+  const { history, provider } = request;
+  const steps = planSync({
+    now: request.now(),
+    since: Math.max(request.since, provider.oldest),
+    edges: request.edges.filter((edge) => edge >= provider.oldest),
+    coverage: history.readCoverage(),
+  });
+  const current = steps.filter(({ isBackfill }) => !isBackfill);
+  const backfill = steps.filter(({ isBackfill }) => isBackfill);
+
+  const first = await runSync(current, request, watchSteps(request, 0, steps.length));
+  if (!first.ok) return refusedKey(first.failure, provider.pair);
+  if (request.isOutdated()) return failed(OUTDATED);
+  request.onCurrent();
+  const labels = await syncDaily(request);
   if (!labels.ok) return labels;
-  return ok({ refusedCost, leftOut: leftOut ?? labels.value, labelsFetchedAt: now });
+  const later = await runBackfill(backfill, request, current.length);
+  if (!later.ok) return refusedKey(later.failure, provider.pair);
+  const leftOut = first.value ?? later.value;
+  return ok({
+    leftOut: leftOut ? noteFailure(leftOut, request.now()) : refusalToTell(request),
+    labelsFetchedAt: labels.value,
+  });
+}
+
+const OUTDATED: Failure = { kind: 'incomplete', detail: 'the clock was set right meanwhile' };
+
+/** Usage is what every key must be able to read: without it the key is of no use here. */
+const refusedKey = (failure: Failure, pair: ReportPair) =>
+  failed(
+    failure.kind === 'permission-missing' && pair === 'legacy'
+      ? ({ ...failure, kind: 'key-refused' } as const)
+      : failure,
+  );
+
+/** Missing bills and names change what is shown; other features speak for themselves. */
+function refusalToTell({ history, provider }: SyncRequest): FailureNote | null {
+  const refusals = history.readRefusals();
+  const told: readonly Feature[] = provider.pair === 'legacy' ? ['cost', 'labels'] : ['labels'];
+  const found = told.map((feature) => refusals.find((refusal) => refusal.feature === feature));
+  return found.find((refusal) => refusal !== undefined)?.failure ?? null;
+}
+
+function runBackfill(steps: readonly SyncStep[], request: SyncRequest, before: number) {
+  const watch = watchSteps(request, before, before + steps.length);
+  const isEnough = () => request.isOutdated() || request.isBackfillPaused();
+  return runSync(steps, request, { ...watch, isEnough });
+}
+
+function watchSteps(request: SyncRequest, before: number, total: number): StepWatch {
+  return {
+    refused: request.refused,
+    isEnough: request.isOutdated,
+    isRefused: (feature) => isResting(request.history.readRefusals(), feature, request.now()),
+    onRefusal: (feature, failure) => noteFeature(feature, failure, request),
+    onAnswer: (feature) => noteFeature(feature, null, request),
+    onStep: (done) => request.onStep(before + done, total),
+  };
+}
+
+/** What is asked apart from the reports, once a day; workspaces are known before their limits. */
+const DAILY = [
+  ['labels', syncLabels],
+  ['limits', syncRateLimits],
+  ['spend-limits', syncSpendLimits],
+] as const;
+
+/** Answers when they were last asked for. Only what no question can go on without ends the run. */
+async function syncDaily(request: SyncRequest): Promise<Result<Instant | null>> {
+  const { history, withLabels } = request;
+  const now = request.now();
+  const { labelsFetchedAt } = history.readSyncRecord();
+  const isYoung =
+    labelsFetchedAt !== null && labelsFetchedAt <= now && now - labelsFetchedAt <= LABELS_AFTER_MS;
+  const isDue = withLabels || !isYoung;
+  const refused = history.readRefusals().map(({ feature }) => feature);
+  for (const [feature, ask] of DAILY) {
+    // What was refused has a time of its own to be asked again.
+    if (!isDue && !refused.includes(feature)) continue;
+    const asked = await askFeature(feature, () => ask(request), request);
+    if (!asked.ok) return asked;
+  }
+  if (!isDue) return ok(labelsFetchedAt);
+  request.onDaily(now);
+  return ok(now);
+}
+
+/** A feature of its own: its trouble is noted and leaves the rest alone. */
+async function askFeature(
+  feature: Feature,
+  ask: () => Promise<Result<null>>,
+  request: SyncRequest,
+): Promise<Result<null>> {
+  if (isResting(request.history.readRefusals(), feature, request.now())) return ok(null);
+  const asked = await ask();
+  if (!asked.ok && !isOnlyThisQuestion(asked.failure)) return asked;
+  return noteFeature(feature, asked.ok ? null : asked.failure, request);
+}
+
+/** Null: it was answered. Written only when that is news. */
+function noteFeature(
+  feature: Feature,
+  failure: Failure | null,
+  { history, now, wait, signal }: SyncRequest,
+): Promise<Result<null>> {
+  const known = history.readRefusals();
+  const wasRefused = known.some((refusal) => refusal.feature === feature);
+  if (!failure && !wasRefused) return Promise.resolve(ok(null));
+  const refusals = failure
+    ? withRefusal(known, feature, failure, now())
+    : withoutRefusal(known, feature);
+  return persist(() => history.saveRefusals(refusals), wait, signal);
 }

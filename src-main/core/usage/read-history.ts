@@ -16,6 +16,7 @@ import {
 import type { Label } from '../../shared/usage.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
+import { ENDPOINTS } from '../snapshot/endpoints.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { grainBuckets } from './history-grain.js';
 import { groupLabel } from './history-labels.js';
@@ -54,7 +55,8 @@ export function readHistory(
     rows,
     unpriced: nameUnpriced(history.readUnpriced(span)),
     provenance: {
-      endpoint: 'cost_report + usage_report/messages',
+      endpoint: ENDPOINTS[history.pair].money,
+      pair: history.pair,
       from: query.from,
       to: query.to,
       fetchedAt: oldestFetch(span, coverage),
@@ -76,6 +78,7 @@ function toRow(bucket: Span, id: string, label: string, sum: GroupSum): HistoryR
     end: bucket.to,
     group: { id: id === '' ? null : id, label },
     tokens: sum.tokens,
+    requests: sum.requests,
     reportedMicrocents: sum.reported,
     estimatedMicrocents: sum.estimated,
     costMicrocents: sum.cost,

@@ -290,6 +290,35 @@ describe('an answer of the wrong shape is refused whole', () => {
     if (!result.ok) expect(result.failure.kind).toBe('unexpected-response');
   });
 
+  const DEPTH = 100_000;
+  test.each([
+    ['lists', '['.repeat(DEPTH) + ']'.repeat(DEPTH)],
+    ['lists that never end', '['.repeat(DEPTH)],
+    ['objects', `${'{"a":'.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`],
+    ['a field that nobody knows', `{"x":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`],
+    ['millions of lists', '['.repeat(4_000_000) + ']'.repeat(4_000_000)],
+  ])('A36: %s, a hundred thousand levels deep, are refused', async (_, body) => {
+    const { priced, seen } = await serve((response) => sendJson(response, body));
+    expect(await priced()).toEqual({
+      ok: false,
+      failure: { kind: 'unexpected-response', detail: 'more than 1000 levels deep' },
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('A36: brackets within a text are no levels', async () => {
+    const name = `${'['.repeat(1_500)}\\"${'{'.repeat(1_500)}`;
+    const { me } = await serve((response) => sendJson(response, { ...ORGANIZATION, name }));
+    expect(await me()).toMatchObject({ ok: true, value: { name } });
+  });
+
+  test('A36, A37: an error whose body is nested without end keeps its kind', async () => {
+    const { me } = await serve((response) =>
+      sendJson(response, `{"error":${'['.repeat(900)}`, 500),
+    );
+    expect(await me()).toMatchObject({ failure: { kind: 'service-trouble' } });
+  });
+
   test('A36: a field named __proto__ reaches nothing', async () => {
     const body = JSON.stringify(usagePage()).replace('{', '{"__proto__":{"polluted":1},');
     const { priced } = await serve((response) => sendJson(response, body));

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { waitFor } from '../../../src-main/adapters/admin-api/retry.js';
 import { closeAfterEach, ORGANIZATION, sendJson, serve, simulate } from './asking.js';
@@ -101,6 +101,42 @@ describe('an answer that is too large', () => {
     const [result, growth] = await growthDuring(() => me());
     expect(result).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
     expect(growth).toBeLessThan(150 * MEGABYTE);
+  });
+
+  test.each([
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ] as const)('A15: %s is bounded in the same way', async (encoding, compress) => {
+    const bomb = compress(Buffer.alloc(40 * MEGABYTE, ' '));
+    const { me, seen } = await serve((response, turn) => {
+      response.writeHead(200, { 'content-encoding': encoding });
+      response.end(turn === 1 ? bomb : compress(JSON.stringify(ORGANIZATION)));
+    });
+    expect(await me()).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
+    expect(seen).toHaveLength(1);
+    expect(await me()).toMatchObject({ ok: true });
+  });
+
+  test('A13: a compressed body that is cut off is asked for again', async () => {
+    const whole = gzipSync(JSON.stringify(ORGANIZATION));
+    const { me, seen } = await serve((response, turn) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end(turn === 1 ? whole.subarray(0, 30) : whole);
+    });
+    expect(await me()).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(2);
+  });
+
+  test('A15: an encoding that nobody asked for and nobody knows is refused', async () => {
+    const { me, seen } = await serve((response) => {
+      response.writeHead(200, { 'content-encoding': 'zstd' });
+      response.end('whatever');
+    });
+    expect(await me()).toEqual({
+      ok: false,
+      failure: { kind: 'unexpected-response', detail: 'a body in zstd' },
+    });
+    expect(seen).toHaveLength(1);
   });
 
   test('A15: something else under the name of gzip is refused', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { floorDay } from '../../../src-main/shared/units.js';
 import {
   closeAfterEach,
   closeLater,
@@ -20,6 +21,11 @@ closeAfterEach();
 
 const HOUR = 3_600_000;
 
+const SHARE_DIMENSIONS = ['model', 'service_tier', 'speed', 'workspace_id', 'api_key_id'];
+
+const groupedBy = (query: readonly (readonly string[])[]) =>
+  query.filter(([name]) => name === 'group_by[]').map(([, value]) => value);
+
 /** What one question puts on the wire. */
 async function asked(ask: (client: Awaited<ReturnType<typeof serve>>) => Promise<unknown>) {
   const server = await serve((response, _, request) => {
@@ -27,7 +33,7 @@ async function asked(ask: (client: Awaited<ReturnType<typeof serve>>) => Promise
     if (path.includes('cost_report')) return sendJson(response, costPage());
     if (path.includes('usage_report')) return sendJson(response, usagePage());
     if (path.endsWith('/me')) return sendJson(response, ORGANIZATION);
-    return sendJson(response, { data: [], has_more: false, last_id: null });
+    return sendJson(response, { data: [], has_more: false, last_id: null, next_page: null });
   });
   await ask(server);
   const [first] = server.seen;
@@ -66,13 +72,7 @@ describe('what the client asks', () => {
     const { query } = await asked(({ api }) =>
       api.fetchShareUsage(KEY, { ...DAY, page: null, signal: never() }),
     );
-    expect(query.filter(([name]) => name === 'group_by[]').map(([, value]) => value)).toEqual([
-      'model',
-      'service_tier',
-      'speed',
-      'workspace_id',
-      'api_key_id',
-    ]);
+    expect(groupedBy(query)).toEqual(SHARE_DIMENSIONS);
   });
 
   test('cost: whole days, 31 in a page, by workspace and description', async () => {
@@ -101,6 +101,105 @@ describe('what the client asks', () => {
     const keys = await asked(({ api }) => api.fetchLabels(KEY, 'api_key', null, never()));
     expect(keys.path).toBe('/v1/organizations/api_keys');
     expect(keys.query).toEqual([['limit', '1000']]);
+  });
+
+  test('members: the list of users, in full pages', async () => {
+    const { path, query } = await asked(({ api }) =>
+      api.fetchLabels(KEY, 'member', 'user_9', never()),
+    );
+    expect(path).toBe('/v1/organizations/users');
+    expect(query).toEqual([
+      ['limit', '1000'],
+      ['after_id', 'user_9'],
+    ]);
+  });
+
+  const analyticsSpan = { ...DAY, page: 'page_a==', signal: never() };
+
+  test('analytics usage: in the order of time, full pages, the dimensions of the legacy pair', async () => {
+    const priced = await asked(({ api }) =>
+      api.fetchAnalyticsPricedUsage(KEY, { ...analyticsSpan, width: '1m' }),
+    );
+    expect(priced.path).toBe('/v1/organizations/analytics/usage');
+    expect(priced.query).toEqual([
+      ['starting_at', '2026-11-20T00:00:00Z'],
+      ['ending_at', '2026-11-21T00:00:00Z'],
+      ['time_bucket_width', '1m'],
+      ['order_by', 'time'],
+      ['order', 'asc'],
+      ['limit', '1000'],
+      ['group_by[]', 'model'],
+      ['group_by[]', 'service_tier'],
+      ['group_by[]', 'context_window'],
+      ['group_by[]', 'inference_geo'],
+      ['group_by[]', 'speed'],
+      ['page', 'page_a=='],
+    ]);
+    const shares = await asked(({ api }) => api.fetchAnalyticsShareUsage(KEY, analyticsSpan));
+    expect(shares.query).toContainEqual(['time_bucket_width', '1h']);
+    expect(groupedBy(shares.query)).toEqual(SHARE_DIMENSIONS);
+  });
+
+  test('analytics cost: by user of it, and by what was paid for', async () => {
+    const { path, query } = await asked(({ api }) => api.fetchAnalyticsCost(KEY, analyticsSpan));
+    expect(path).toBe('/v1/organizations/analytics/cost');
+    expect(query).toContainEqual(['order_by', 'time']);
+    expect(groupedBy(query)).toEqual([...SHARE_DIMENSIONS, 'cost_type', 'token_type']);
+  });
+
+  test('limits: no page size, so that they come in one page, and the token of the next', async () => {
+    const first = { page: null, signal: never() };
+    const rates = await asked(({ api }) => api.fetchRateLimits(KEY, first));
+    expect(rates).toMatchObject({ path: '/v1/organizations/rate_limits', query: [] });
+    const workspace = await asked(({ api }) =>
+      api.fetchWorkspaceRateLimits(KEY, 'wrkspc/../1', { ...first, page: 'page_b' }),
+    );
+    expect(workspace.path).toBe('/v1/organizations/workspaces/wrkspc%2F..%2F1/rate_limits');
+    expect(workspace.query).toEqual([['page', 'page_b']]);
+    const spend = await asked(({ api }) => api.fetchSpendLimits(KEY, first));
+    expect(spend).toMatchObject({ path: '/v1/organizations/spend_limits', query: [] });
+  });
+
+  test('Claude Code: one day by its date, in full pages', async () => {
+    const { path, query } = await asked(({ api }) =>
+      api.fetchClaudeCode(KEY, floorDay(DAY.from), { page: 'page_c', signal: never() }),
+    );
+    expect(path).toBe('/v1/organizations/usage_report/claude_code');
+    expect(query).toEqual([
+      ['starting_at', '2026-11-20'],
+      ['limit', '1000'],
+      ['page', 'page_c'],
+    ]);
+  });
+
+  test('each endpoint is asked in the version and with the beta that it is known in', async () => {
+    const first = { page: null, signal: never() };
+    const span = { ...DAY, ...first };
+    const versions = async (ask: Parameters<typeof asked>[0]) => {
+      const { headers } = await asked(ask);
+      return [headers['anthropic-version'], headers['anthropic-beta']];
+    };
+    const old = '2023-06-01';
+    const late = '2026-10-21';
+    const analytics = 'analytics-usage-cost-2026-08-24';
+    expect(await versions(({ me }) => me())).toEqual([old, undefined]);
+    expect(await versions(({ cost }) => cost())).toEqual([old, undefined]);
+    expect(await versions(({ api }) => api.fetchRateLimits(KEY, first))).toEqual([old, undefined]);
+    expect(await versions(({ api }) => api.fetchLabels(KEY, 'member', null, never()))).toEqual([
+      old,
+      undefined,
+    ]);
+    expect(
+      await versions(({ api }) => api.fetchAnalyticsPricedUsage(KEY, { ...span, width: '1h' })),
+    ).toEqual([late, analytics]);
+    expect(await versions(({ api }) => api.fetchAnalyticsCost(KEY, span))).toEqual([
+      late,
+      analytics,
+    ]);
+    expect(await versions(({ api }) => api.fetchSpendLimits(KEY, first))).toEqual([
+      late,
+      'spend-limit-reads-2026-09-26',
+    ]);
   });
 
   test('headers: version, name of the app, identity encoding, the beta of speed', async () => {

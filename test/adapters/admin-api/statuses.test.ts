@@ -84,6 +84,22 @@ describe('an answer that is not 200', () => {
     },
   );
 
+  test.each([
+    [401, 'key-refused'],
+    [403, 'permission-missing'],
+    [404, 'not-available'],
+    [400, 'bad-request'],
+  ])('A37: %i of the API without an error in its body keeps its meaning', async (status, kind) => {
+    for (const body of ['', '{}', '{"error":null}', '{"type":"error","request_id":null}']) {
+      const { me, log } = await answering(status, body, { 'request-id': 'req_7' });
+      expect(await me()).toEqual({
+        ok: false,
+        failure: { kind, detail: String(status), requestId: 'req_7' },
+      });
+      expect(log).toHaveLength(1);
+    }
+  });
+
   test('A4: the log holds the path and the id of the request', async () => {
     const { cost, log, simulator } = await simulate(['not-found-cost']);
     expect(await cost()).toMatchObject({ ok: false, failure: { kind: 'not-available' } });
@@ -99,6 +115,8 @@ describe('an answer that is not 200', () => {
     expect(JSON.stringify(log).length).toBeLessThan(600);
   });
 });
+
+const RESET = 'anthropic-ratelimit-requests-reset';
 
 describe('429', () => {
   const limited = (headers: Readonly<Record<string, string>>, now = NOW) =>
@@ -126,6 +144,48 @@ describe('429', () => {
     });
     expect(seen).toHaveLength(1);
     expect(waits).toEqual([]);
+  });
+
+  test.each([
+    ['ten years in seconds', { 'retry-after': '315360000' }, 3_600_000],
+    ['more digits than a number holds', { 'retry-after': '9'.repeat(400) }, 3_600_000],
+    ['a date in ten years', { 'retry-after': 'Sat, 21 Nov 2036 20:17:05 GMT' }, 3_600_000],
+    ['a reset in ten years', { [RESET]: '2036-11-21T20:17:05Z' }, 3_600_000],
+    ['milliseconds without end', { 'retry-after-ms': `1${'0'.repeat(15)}` }, 3_600_000],
+  ])('A6: a hint of %s is not believed: asked again after an hour', async (_, headers, ms) => {
+    const { me, seen } = await limited(headers);
+    expect(await me()).toMatchObject({ failure: { kind: 'rate-limited', retryAt: NOW + ms } });
+    expect(seen).toHaveLength(1);
+  });
+
+  test.each([
+    { 'retry-after': '-5' },
+    { 'retry-after': 'NaN' },
+    { 'retry-after': 'Infinity' },
+    { 'retry-after': '1e9' },
+    { 'retry-after': '5 minutes' },
+    { 'retry-after': 'Xxx, 99 Xxx 2026 99:99:99 GMT' },
+    { 'retry-after-ms': '-1' },
+    { 'retry-after-ms': '12abc' },
+    { [RESET]: '1795292225' },
+    { [RESET]: '2026-99-99T00:00:00Z' },
+  ])('A7: %j is no hint: away for a minute', async (headers) => {
+    const { me, seen } = await limited(headers);
+    expect(await me()).toMatchObject({ failure: { kind: 'rate-limited', retryAt: NOW + 60_000 } });
+    expect(seen).toHaveLength(1);
+  });
+
+  test('A6: where one hint is no time the next one counts', async () => {
+    const { me } = await limited({ 'retry-after-ms': 'x', 'retry-after': '40', [RESET]: 'y' });
+    expect(await me()).toMatchObject({ failure: { retryAt: NOW + 40_000 } });
+    const later = await limited({ 'retry-after': 'soon', [RESET]: '2026-11-21T20:18:00Z' });
+    expect(await later.me()).toMatchObject({ failure: { retryAt: NOW + 55_000 } });
+  });
+
+  test('A6: a date in the past does not lead into the past', async () => {
+    const { me, waits } = await limited({ 'retry-after': 'Fri, 20 Nov 2026 20:17:05 GMT' });
+    expect(await me()).toMatchObject({ failure: { kind: 'rate-limited', retryAt: NOW } });
+    expect(waits).toEqual([250, 500, 1000, 2000]);
   });
 
   test('A8: a reset time that has passed does not lead into the past', async () => {
@@ -182,12 +242,46 @@ describe('429', () => {
     expect(await me()).toMatchObject({ ok: false, failure: { kind: 'rate-limited' } });
     expect(waits).toEqual([10_000, 10_000, 10_000]);
   });
+});
 
-  test('A10: where the API says that asking again is of no use, it is asked once', async () => {
-    const { me, seen } = await serve((response) =>
-      sendJson(response, errorBody('api_error'), 500, { 'x-should-retry': 'false' }),
-    );
-    expect(await me()).toMatchObject({ failure: { kind: 'service-trouble' } });
+describe('what the API says about asking again', () => {
+  const saying = (status: number, headers: Readonly<Record<string, string>>) =>
+    answering(status, errorBody('some_error'), headers);
+
+  test.each([500, 429, 408, 409])('x-should-retry: false ends %i after one try', async (status) => {
+    const { me, seen } = await saying(status, { 'x-should-retry': 'false', 'retry-after': '1' });
+    expect(await me()).toMatchObject({ ok: false });
     expect(seen).toHaveLength(1);
+  });
+
+  test('x-should-retry: true repeats what would not be repeated', async () => {
+    const { me, seen, waits } = await saying(422, { 'x-should-retry': 'true' });
+    expect(await me()).toMatchObject({ failure: { kind: 'bad-request' } });
+    expect(seen).toHaveLength(5);
+    expect(waits).toEqual([250, 500, 1000, 2000]);
+  });
+
+  test.each([400, 401, 403, 404])('S19: %i is never repeated, whatever it says', async (status) => {
+    const { me, seen } = await saying(status, { 'x-should-retry': 'true', 'retry-after': '1' });
+    await me();
+    expect(seen).toHaveLength(1);
+  });
+
+  test('a change at the same moment (409) is asked again', async () => {
+    const { me } = await serve((response, turn) =>
+      turn === 1
+        ? sendJson(response, errorBody('conflict_error'), 409)
+        : sendJson(response, ORGANIZATION),
+    );
+    expect(await me()).toMatchObject({ ok: true });
+  });
+
+  test('A10: trouble of the service that names a time is not asked before it', async () => {
+    const short = await saying(503, { 'retry-after': '3' });
+    await short.me();
+    expect(short.waits).toEqual([3_000, 3_000, 3_000, 3_000]);
+    const long = await saying(503, { 'retry-after': '120' });
+    expect(await long.me()).toMatchObject({ failure: { kind: 'service-trouble' } });
+    expect([long.seen.length, long.waits]).toEqual([1, []]);
   });
 });

@@ -8,11 +8,12 @@ import {
   type HistoryStore,
   openHistoryStore,
 } from '../../../src-main/adapters/history-store/history-store.js';
-import type { StoredHour } from '../../../src-main/core/ports.js';
+import type { PricedBucket, StoredHour } from '../../../src-main/core/ports.js';
 import {
   type DayStart,
   estimated,
   type HourStart,
+  type MinuteStart,
   reported,
 } from '../../../src-main/shared/units.js';
 import { type CostBucket, NO_TOKENS } from '../../../src-main/shared/usage.js';
@@ -118,6 +119,12 @@ export const hourOf = (start: number, output: number, model = DIMENSIONS.model):
   ],
 });
 
+/** One minute with one row, its count given. */
+export const minuteOf = (start: number, output: number): PricedBucket<MinuteStart> => ({
+  start: start as MinuteStart,
+  rows: [{ dimensions: DIMENSIONS, tokens: { ...NO_TOKENS, output }, costs: null }],
+});
+
 export const hoursOf = (span: typeof SPAN, output: number) =>
   Array.from({ length: (span.to - span.from) / HOUR }, (_, index) =>
     hourOf(span.from + index * HOUR, output),
@@ -139,7 +146,7 @@ export const dayOf = (start: number, amounts: readonly number[], currency = 'USD
   })),
 });
 
-export const outputs = (store: HistoryStore, span = SPAN) =>
+export const outputs = (store: Pick<HistoryStore, 'readHourTotals'>, span = SPAN) =>
   store.readHourTotals(span).map(({ tokens }) => tokens.output);
 
 /** Another process over the same file: plain Node with the same engine, see other-process.cjs. */

@@ -15,7 +15,7 @@ import {
 
 clearAwayAfterEach();
 
-const KILLS = 20;
+const KILLS = 50;
 let bundled: string;
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ function writeUntilKilled(path: string, first: number, afterMs: number): Promise
   });
 }
 
-test('P4: killed twenty times while writing, the file is whole and no committed window is lost', async () => {
+test('P4: killed fifty times while writing, the file is whole and no committed window is lost', async () => {
   const path = temporaryPath();
   let last = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {

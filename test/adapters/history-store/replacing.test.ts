@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type MinuteStart, reported } from '../../../src-main/shared/units.js';
+import { reported } from '../../../src-main/shared/units.js';
 import { NO_TOKENS } from '../../../src-main/shared/usage.js';
+import { label } from '../../fakes/figures.js';
 import {
   clearAwayAfterEach,
   DAY,
-  DIMENSIONS,
   dayOf,
   HOUR,
   hourOf,
   hoursOf,
+  minuteOf,
   mustOpen,
   NOW,
   openStore,
@@ -63,10 +64,7 @@ describe('replacing a window', () => {
       { start: START, reported: 9, fetchedAt: NOW + 1 },
       { start: START + DAY, reported: 4, fetchedAt: NOW },
     ]);
-    const minute = (index: number, output: number) => ({
-      start: (START + index * 60_000) as MinuteStart,
-      rows: [{ dimensions: DIMENSIONS, tokens: { ...NO_TOKENS, output }, costs: null }],
-    });
+    const minute = (index: number, output: number) => minuteOf(START + index * 60_000, output);
     const hour = hourOf(START, 0).start;
     store.replaceMinutes(hour, [minute(0, 1), minute(59, 2)], NOW);
     store.replaceMinutes(hour, [minute(30, 3)], NOW);
@@ -172,12 +170,7 @@ describe('what is stored comes back', () => {
   test('H1, H5: names with quotes, markup and line ends come back as they were', () => {
     const store = mustOpen(temporaryPath());
     const name = `Robert'); DROP TABLE label;-- <img onerror=x> "q" \n\u202e💥`;
-    const labels = ['a', 'b'].map((id) => ({
-      kind: 'workspace' as const,
-      id,
-      name,
-      archivedAt: id === 'a' ? null : 5,
-    }));
+    const labels = ['a', 'b'].map((id) => label({ id, name, archivedAt: id === 'a' ? null : 5 }));
     store.replaceLabels('workspace', labels);
     expect(store.readLabels('workspace')).toEqual(labels);
     expect(store.readLabels('api_key')).toEqual([]);
@@ -191,11 +184,9 @@ describe('what is stored comes back', () => {
     store.saveSyncRecord(record);
     store.saveAlertMarks([{ ...mark, outcome: 'decided' }]);
     store.saveAlertMarks([mark]);
-    store.saveOrganization({ id: 'org', name: 'Fjordlys' });
     const again = mustOpen(path);
     expect(again.readSyncRecord()).toEqual(record);
     expect(again.readAlertMarks()).toEqual([mark]);
-    expect(again.readOrganization()).toEqual({ id: 'org', name: 'Fjordlys' });
   });
 
   test('a history that was never synced says so', () => {
@@ -206,7 +197,6 @@ describe('what is stored comes back', () => {
       labelsFetchedAt: null,
       failure: null,
     });
-    expect(opened.value.readOrganization()).toBeNull();
     opened.value.close();
   });
 });

@@ -19,27 +19,6 @@ import {
 clearAwayAfterEach();
 
 describe('another process', () => {
-  test('F12: that holds the write lock for long: busy after about 5 s, reading goes on', async () => {
-    const path = temporaryPath();
-    const store = mustOpen(path);
-    store.replaceHours(SPAN, hoursOf(SPAN, 5), NOW);
-    const other = startOther(path, '20000');
-    await nextLine(other);
-    const begun = performance.now();
-    expect(store.replaceHours(SPAN, hoursOf(SPAN, 6), NOW)).toMatchObject({
-      ok: false,
-      failure: { kind: 'storage-busy' },
-    });
-    const waited = performance.now() - begun;
-    expect(waited).toBeGreaterThan(4_500);
-    expect(waited).toBeLessThan(8_000);
-    expect(outputs(store)).toEqual(Array(24).fill(5));
-    other.kill('SIGKILL');
-    await ended(other);
-    expect(store.replaceHours(SPAN, hoursOf(SPAN, 6), NOW).ok).toBe(true);
-    expect(outputs(store)).toEqual(Array(24).fill(6));
-  });
-
   test('F12: that lets go in time is waited for', async () => {
     const path = temporaryPath();
     const store = mustOpen(path);
@@ -64,11 +43,9 @@ describe('another process', () => {
     const other = startOther(path, '20000');
     await nextLine(other);
     const { opened } = openStore(path);
-    const begun = performance.now();
     if (opened.ok) opened.value.close();
     else expect(opened.failure.kind).toBe('storage-busy');
     close(store);
-    expect(performance.now() - begun).toBeLessThan(3_000);
     other.kill('SIGKILL');
     await ended(other);
     expect(outputs(mustOpen(path))).toEqual(Array(24).fill(5));

@@ -25,6 +25,7 @@ const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
   'bad-request': false,
   'unexpected-response': false,
   incomplete: false,
+  'source-empty': false,
   'too-large': false,
   'proxy-trouble': true,
   'certificate-untrusted': true,

@@ -21,6 +21,8 @@ const BAD: { readonly [Name in keyof Settings]: readonly unknown[] } = {
   startAtLogin: [1, 'true', null],
   notifyWeekly: [0, 'false', null],
   historyDays: [0, 31, 395, '30'],
+  reportPair: ['', 'both', null, true],
+  isBackfillPaused: [0, 'true', null],
 };
 const names = Object.keys(BAD) as (keyof Settings)[];
 const cases = names.flatMap((name) => BAD[name].map((value) => [name, value] as const));
@@ -36,6 +38,8 @@ describe('settings', () => {
       timeZone: null,
       refreshMinutes: 5,
       historyDays: 30,
+      reportPair: 'legacy',
+      isBackfillPaused: false,
     });
   });
 

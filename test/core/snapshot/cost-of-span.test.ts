@@ -5,7 +5,15 @@ import { costOfSpan, reportedOfDay } from '../../../src-main/core/snapshot/cost-
 import type { HeldUsage } from '../../../src-main/core/usage/cut-hours.js';
 import { DAY_MS, type DayStart, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
-import { at, dayAt, dayReport, fetched, hourTotal, tokens } from '../../fakes/figures.js';
+import {
+  at,
+  dayAt,
+  dayReport,
+  fetched,
+  heldUsage,
+  hourTotal,
+  tokens,
+} from '../../fakes/figures.js';
 
 const MON = dayAt('2026-11-16T00:00:00Z');
 const TUE = (MON + DAY_MS) as DayStart;
@@ -16,7 +24,7 @@ const hour = (day: number, index: number) => day + index * HOUR_MS;
 const held = (hours: readonly UsageTotal[], missing: readonly number[] = []): HeldUsage => {
   const fetchedHours = fetched(MON, hour(WED, 13), HOUR_MS, NOW);
   for (const start of missing) fetchedHours.delete(start);
-  return { hours: new Map(hours.map((one) => [one.start, one])), minutes: new Map(), fetchedHours };
+  return heldUsage({ hours: new Map(hours.map((one) => [one.start, one])), fetchedHours });
 };
 const reports = (...days: DayReport[]) =>
   new Map<number, DayReport>(days.map((day) => [day.start, day]));
@@ -26,6 +34,73 @@ const cost = (
   usage: HeldUsage,
   known: ReadonlyMap<number, DayReport> = new Map(),
 ) => costOfSpan({ from, to }, usage, known, NOW);
+
+describe('where the bill is told by the hour', () => {
+  const hours = [hourTotal(hour(WED, 3), 100), hourTotal(hour(WED, 10), 200)];
+  const billed = (...told: readonly (readonly [index: number, amount: number])[]): HeldUsage => ({
+    ...held(hours),
+    billedHours: new Map(told.map(([index, amount]) => [hour(WED, index), amount])),
+  });
+  /** The running day, known up to 05:30. */
+  const known = reports(dayReport(WED, 70, hour(WED, 5) + 30 * MINUTE_MS));
+
+  it('hours count as billed once they are, the others as estimated', () => {
+    const usage = billed([3, 70]);
+    expect(cost(WED, hour(WED, 5), usage, known)).toEqual({ microcents: 70, basis: 'reported' });
+    expect(cost(WED, hour(WED, 12), usage, known)).toEqual({ microcents: 270, basis: 'mixed' });
+    expect(cost(hour(WED, 6), hour(WED, 12), usage, known)).toEqual({
+      microcents: 200,
+      basis: 'estimated',
+    });
+  });
+
+  it('an hour that the bill only half knows is estimated', () => {
+    const later = reports(dayReport(WED, 70, hour(WED, 10) + 59 * MINUTE_MS));
+    const usage = billed([3, 70], [10, 11]);
+    expect(cost(hour(WED, 10), hour(WED, 11), usage, later).microcents).toBe(200);
+    const whole = reports(dayReport(WED, 81, hour(WED, 11)));
+    expect(cost(hour(WED, 10), hour(WED, 11), usage, whole)).toEqual({
+      microcents: 11,
+      basis: 'reported',
+    });
+  });
+
+  it('a billed hour without a line was billed nothing', () => {
+    expect(cost(hour(WED, 3), hour(WED, 4), billed(), known)).toEqual({
+      microcents: 0,
+      basis: 'reported',
+    });
+  });
+
+  it('T4: two windows that cut a billed hour share its bill: together they are the bill', () => {
+    const someCut = fc.record({
+      minute: fc.integer({ min: 1, max: 59 }),
+      amount: fc.integer({ min: -1000, max: 1_000_000 }),
+      estimate: fc.nat(1_000_000),
+    });
+    fc.assert(
+      fc.property(someCut, ({ minute, amount, estimate }) => {
+        const usage: HeldUsage = {
+          ...held([hourTotal(hour(WED, 3), estimate)]),
+          billedHours: new Map([[hour(WED, 3), amount]]),
+        };
+        const cut = hour(WED, 3) + minute * MINUTE_MS;
+        const before = cost(WED, cut, usage, known).microcents ?? 0;
+        const after = cost(cut, hour(WED, 5), usage, known).microcents ?? 0;
+        expect(before + after).toBe(amount);
+        const part = cost(hour(WED, 3), cut, usage, known);
+        expect(part.basis).toBe(amount === 0 ? 'reported' : 'estimated');
+      }),
+      seeded,
+    );
+  });
+
+  it('a closed day counts as its day was billed', () => {
+    const closed = reports(dayReport(MON, 123, TUE));
+    const usage: HeldUsage = { ...held([hourTotal(hour(MON, 3), 9)]), billedHours: new Map() };
+    expect(cost(MON, TUE, usage, closed)).toEqual({ microcents: 123, basis: 'reported' });
+  });
+});
 
 describe('which days count as reported', () => {
   const used = held([hourTotal(hour(MON, 3), 50)]);

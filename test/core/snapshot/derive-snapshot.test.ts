@@ -10,9 +10,11 @@ import { defaultSettings } from '../../../src-main/shared/settings.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import {
   at,
+  coverageOf,
   dayAt,
   dayReport,
   fetched,
+  heldFigures,
   hourAt,
   hourTotal,
   tokens,
@@ -28,19 +30,13 @@ const RESET = at('2026-11-15T10:59:00Z');
 const RESET_HOUR = hourAt('2026-11-15T10:00:00Z');
 const OPEN = hourAt('2026-11-21T14:00:00Z');
 
-const held = (some: Partial<HeldFigures> = {}): HeldFigures => ({
-  hours: [],
-  minutes: new Map(),
-  days: [],
-  coverage: {
-    hours: fetched(MONTH - 30 * DAY_MS, OPEN + HOUR_MS, HOUR_MS, FETCHED),
-    days: new Map(),
-    minuteHours: new Map(),
-  },
-  unpriced: [],
-  otherCurrencies: [],
-  ...some,
-});
+const held = (some: Partial<HeldFigures> = {}): HeldFigures =>
+  heldFigures({
+    coverage: coverageOf({
+      hours: fetched(MONTH - 30 * DAY_MS, OPEN + HOUR_MS, HOUR_MS, FETCHED),
+    }),
+    ...some,
+  });
 const without = (...missing: number[]) => {
   const coverage = held().coverage;
   const hours = new Map(coverage.hours);
@@ -66,12 +62,13 @@ const derive = ({ limit = null, settings, record, ...changes }: Changes = {}) =>
       state: 'idle',
       nextAt: null,
       progress: null,
+      clockOffsetMs: 0,
       record: { lastSuccessAt: FETCHED, labelsFetchedAt: null, failure: null, ...record },
     },
     ...changes,
   });
 const spent = (dollars: number) => held({ hours: [hourTotal(OPEN - DAY_MS, usd(dollars))] });
-const noCoverage = { hours: new Map(), days: new Map(), minuteHours: new Map() };
+const noCoverage = coverageOf();
 
 describe('the glance', () => {
   const failure = noteFailure({ kind: 'key-refused' }, NOW);

@@ -25,30 +25,41 @@ interface Held {
   readonly hours: Map<number, number>;
   readonly days: Map<number, number>;
   readonly minuteHours: Map<number, number>;
+  readonly claudeCodeDays: Map<number, number>;
 }
-const nothing = (): Held => ({ hours: new Map(), days: new Map(), minuteHours: new Map() });
+const nothing = (): Held => ({
+  hours: new Map(),
+  days: new Map(),
+  minuteHours: new Map(),
+  claudeCodeDays: new Map(),
+});
 /** Everything from the first day wanted through the open hour, fetched at one instant. */
 const everything = (when = NOW, to: number = OPEN_TO): Held => ({
   hours: fetched(FIRST, to, HOUR_MS, when),
   days: fetched(FIRST, floorDay(to - 1) + DAY_MS, DAY_MS, when),
   minuteHours: new Map(),
+  claudeCodeDays: fetched(FIRST, floorDay(to - 1), DAY_MS, when),
 });
 /** What a run that went well leaves behind. */
 function take(held: Held, steps: readonly SyncStep[], when: number): void {
-  for (const step of steps) {
-    if (step.kind === 'minutes') held.minuteHours.set(step.hour, when);
-    else {
-      const [times, widthMs] = step.kind === 'hours' ? [held.hours, HOUR_MS] : [held.days, DAY_MS];
-      for (const [start, at] of fetched(step.span.from, step.span.to, widthMs, when)) {
-        times.set(start, at);
-      }
-    }
+  const taken = {
+    hours: [held.hours, HOUR_MS],
+    days: [held.days, DAY_MS],
+    minutes: [held.minuteHours, HOUR_MS],
+    'claude-code': [held.claudeCodeDays, DAY_MS],
+  } as const;
+  for (const { kind, span } of steps) {
+    const [times, widthMs] = taken[kind];
+    for (const [start, at] of fetched(span.from, span.to, widthMs, when)) times.set(start, at);
   }
 }
 const plan = (coverage: Coverage, now = NOW, edges: readonly number[] = [], since = SINCE) =>
   planSync({ now, since, coverage, edges });
-const spans = (steps: readonly SyncStep[], kind: 'hours' | 'days') =>
+const spans = (steps: readonly SyncStep[], kind: SyncStep['kind']) =>
   steps.flatMap((step) => (step.kind === kind ? [step.span] : []));
+/** Usage and cost, without Claude Code. */
+const reportSteps = (steps: readonly SyncStep[]) =>
+  steps.filter(({ kind }) => kind !== 'claude-code');
 /** Shares and priced usage are two requests; steps fit one page. */
 const requestsOf = (steps: readonly SyncStep[]) =>
   steps.reduce((sum, { kind }) => sum + (kind === 'hours' ? 2 : 1), 0);
@@ -68,13 +79,14 @@ describe('the first run', () => {
     expect(steps[0]).toEqual({
       kind: 'hours',
       span: { from: OPEN_TO - 168 * HOUR_MS, to: OPEN_TO },
+      isBackfill: false,
     });
     const starts = spans(steps, 'hours').map(({ from }) => from);
     expect(starts).toEqual([...starts].sort((a, b) => b - a));
   });
 
   it('asks for the bill before the older hours', () => {
-    expect(steps.map(({ kind }) => kind)).toEqual([
+    expect(reportSteps(steps).map(({ kind }) => kind)).toEqual([
       'hours',
       'hours',
       'days',
@@ -84,17 +96,37 @@ describe('the first run', () => {
     ]);
   });
 
-  it('of 13 months stays near a hundred and fifty requests', () => {
+  it('of 13 months stays near a hundred and fifty requests, in parts of one page', () => {
     const all = plan(nothing(), NOW, [], NOW - 396 * DAY_MS);
-    expect(requestsOf(all)).toBeLessThan(150);
+    expect(requestsOf(reportSteps(all))).toBeLessThan(150);
     expect(spans(all, 'days').length).toBe(13);
+    const starts = spans(all, 'hours').map(({ from }) => from);
+    expect(starts).toEqual([...starts].sort((a, b) => b - a));
+    expect(starts.at(-1)).toBe(floorDay(NOW - 396 * DAY_MS));
+  });
+
+  it('T8: asks for everything that is shown now before any older history', () => {
+    const all = plan(nothing(), NOW, [], NOW - 396 * DAY_MS);
+    const current = all.findIndex(({ isBackfill }) => isBackfill);
+    expect(all.slice(current).every(({ isBackfill }) => isBackfill)).toBe(true);
+    for (const { kind, span, isBackfill } of reportSteps(all)) {
+      expect([kind, span, isBackfill]).toEqual([kind, span, span.to < NOW - 8 * DAY_MS]);
+    }
   });
 
   it('lets the older bills follow the hours that reach them, newest first', () => {
-    const all = plan(nothing(), NOW, [], NOW - 120 * DAY_MS).slice(3);
-    const starts = all.flatMap((step) => (step.kind === 'minutes' ? [] : [step.span.from]));
+    const later = plan(nothing(), NOW, [], NOW - 120 * DAY_MS).slice(3);
+    const reports = later.filter(({ kind }) => kind !== 'claude-code');
+    const starts = reports.map(({ span }) => span.from);
     expect(starts).toEqual([...starts].sort((a, b) => b - a));
-    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['hours', 'days']));
+    expect(new Set(reports.map(({ kind }) => kind))).toEqual(new Set(['hours', 'days']));
+  });
+
+  it('lets Claude Code wait for all of usage and bills, except its newest days', () => {
+    const backfill = plan(nothing(), NOW, [], NOW - 120 * DAY_MS).filter((step) => step.isBackfill);
+    const kinds = backfill.map(({ kind }) => kind === 'claude-code');
+    expect(kinds).toEqual([...kinds].sort());
+    expect(new Set(kinds)).toEqual(new Set([false, true]));
   });
 });
 
@@ -131,7 +163,8 @@ describe('the steady state', () => {
 
   it('re-reads the last three closed days once a day, each whole', () => {
     const before = spans(plan(everything(NOW - DAY_MS)), 'hours');
-    expect(before).toEqual([{ from: TODAY, to: OPEN_TO }]);
+    // What had not settled by then is read again in any case.
+    expect(before).toEqual([{ from: hourAt('2026-11-20T08:00:00Z'), to: OPEN_TO }]);
     const after = spans(plan(everything(NOW - DAY_MS - 1)), 'hours');
     expect(after).toEqual([{ from: TODAY - 3 * DAY_MS, to: OPEN_TO }]);
     expect(spans(plan(everything(NOW - DAY_MS - 1)), 'days')).toEqual([
@@ -181,6 +214,75 @@ describe('the steady state', () => {
   });
 });
 
+describe('hours that were read before they had settled', () => {
+  it('T7: a laptop closed at 22:10 and opened at 09:00 reads the evening again at once', () => {
+    const closedAt = at('2026-11-20T22:10:00Z');
+    const openedAt = at('2026-11-21T09:00:00Z');
+    const held = everything(closedAt, hourAt('2026-11-20T23:00:00Z'));
+    expect(spans(plan(held, openedAt), 'hours')).toEqual([
+      { from: hourAt('2026-11-20T16:00:00Z'), to: hourAt('2026-11-21T10:00:00Z') },
+    ]);
+  });
+
+  it('T1: an hour that was read before it began never counts as held, nor one read later than now', () => {
+    const someFetch = fc.record({
+      hour: fc.nat(20 * 24),
+      lead: fc.integer({ min: -30 * DAY_MS, max: 7 * HOUR_MS - 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(someFetch, { maxLength: 20 }), (fetches) => {
+        const held = everything();
+        const early = new Set<number>();
+        for (const { hour, lead } of fetches) {
+          const start = OPEN_TO - HOUR_MS - hour * HOUR_MS;
+          held.hours.set(start, start + lead);
+          early.add(start);
+        }
+        const future = OPEN_TO - 19 * DAY_MS;
+        held.hours.set(future, NOW + 1);
+        const asked = spans(plan(held), 'hours').flatMap(({ from, to }) => [
+          ...fetched(from, to, HOUR_MS, 0).keys(),
+        ]);
+        for (const start of [...early, future]) expect(asked).toContain(start);
+      }),
+      seeded,
+    );
+  });
+});
+
+describe('days of Claude Code', () => {
+  const settled = TODAY + 2 * HOUR_MS;
+  const days = (held: Held, now = NOW, since = SINCE) =>
+    spans(plan(held, now, [], since), 'claude-code').map(({ from }) => from);
+
+  it('are asked for once they had two hours to settle, one day a request', () => {
+    const held = everything(TODAY - 1, TODAY);
+    expect(days(held, settled - 1)).toEqual([]);
+    expect(days(held, settled)).toEqual([TODAY - DAY_MS]);
+    expect(spans(plan(held, settled), 'claude-code')).toEqual([
+      { from: TODAY - DAY_MS, to: TODAY },
+    ]);
+  });
+
+  it('are asked for once, and again only when the answer was young or of another clock', () => {
+    const held = everything();
+    expect(days(held)).toEqual([]);
+    held.claudeCodeDays.set(TODAY - 5 * DAY_MS, TODAY - 4 * DAY_MS + 2 * HOUR_MS - 1);
+    held.claudeCodeDays.set(TODAY - 6 * DAY_MS, NOW + 1);
+    expect(days(held)).toEqual([TODAY - 5 * DAY_MS, TODAY - 6 * DAY_MS]);
+  });
+
+  it('of a long history are read newest first, a month of them a run; only three are current', () => {
+    const steps = plan(nothing(), NOW, [], NOW - 396 * DAY_MS).filter(
+      ({ kind }) => kind === 'claude-code',
+    );
+    expect(steps.map(({ span }) => span.from)).toEqual(
+      Array.from({ length: 31 }, (_, index) => TODAY - (index + 1) * DAY_MS),
+    );
+    expect(steps.filter(({ isBackfill }) => !isBackfill)).toHaveLength(3);
+  });
+});
+
 describe('T1: after a clock that ran ahead', () => {
   it('what was fetched in the future proves nothing and is fetched again', () => {
     const ahead = everything(NOW + 30 * DAY_MS);
@@ -193,7 +295,12 @@ describe('minutes of a cut hour', () => {
   const edge = at('2026-11-21T10:59:00Z');
   const minuteSteps = (held: Held, edges: readonly number[], now = NOW) =>
     plan(held, now, edges).filter(({ kind }) => kind === 'minutes');
-  const step = { kind: 'minutes', hour: hourAt('2026-11-21T10:00:00Z') };
+  const hour = hourAt('2026-11-21T10:00:00Z');
+  const step: SyncStep = {
+    kind: 'minutes',
+    span: { from: hour, to: hour + HOUR_MS },
+    isBackfill: false,
+  };
 
   it('T4: are asked for once the edge has passed', () => {
     expect(minuteSteps(everything(), [edge], edge - 1)).toEqual([]);
@@ -202,10 +309,12 @@ describe('minutes of a cut hour', () => {
 
   it('T4: are asked for until half an hour after their hour, then never again', () => {
     const held = everything();
-    held.minuteHours.set(step.hour, step.hour + HOUR_MS + 30 * MINUTE_MS - 1);
+    held.minuteHours.set(hour, hour + HOUR_MS + 30 * MINUTE_MS - 1);
     expect(minuteSteps(held, [edge])).toEqual([step]);
-    held.minuteHours.set(step.hour, step.hour + HOUR_MS + 30 * MINUTE_MS);
+    held.minuteHours.set(hour, hour + HOUR_MS + 30 * MINUTE_MS);
     expect(minuteSteps(held, [edge])).toEqual([]);
+    held.minuteHours.set(hour, NOW + 1);
+    expect(minuteSteps(held, [edge])).toEqual([step]);
   });
 
   it('T4: two edges in one hour are one step', () => {
@@ -234,20 +343,22 @@ describe('T8: after a long time off', () => {
       ),
       days: fetched(floorDay(NOW - 80 * DAY_MS), floorDay(lastRun) + DAY_MS, DAY_MS, lastRun),
       minuteHours: new Map<number, number>(),
+      claudeCodeDays: fetched(floorDay(NOW - 90 * DAY_MS), floorDay(lastRun), DAY_MS, lastRun),
     };
     const steps = plan(held, NOW, [], NOW - 90 * DAY_MS);
     const missing = spans(steps, 'hours');
     for (let start = floorHour(lastRun) + HOUR_MS; start < OPEN_TO; start += HOUR_MS) {
       expect(missing.some(({ from, to }) => from <= start && start < to)).toBe(true);
     }
-    expect(requestsOf(steps)).toBeLessThan(30);
+    expect(requestsOf(reportSteps(steps))).toBeLessThan(30);
     take(held, steps, NOW);
-    expect(requestsOf(plan(held, NOW + 5 * MINUTE_MS, [], NOW - 90 * DAY_MS))).toBe(3);
+    const next = plan(held, NOW + 5 * MINUTE_MS, [], NOW - 90 * DAY_MS);
+    expect(requestsOf(reportSteps(next))).toBe(3);
   });
 
   it('a run that failed after any number of steps is planned again for the rest only', () => {
     fc.assert(
-      fc.property(fc.nat(8), (done) => {
+      fc.property(fc.nat(plan(nothing()).length), (done) => {
         const held = nothing();
         const first = plan(held);
         take(held, first.slice(0, done), NOW);
@@ -258,6 +369,10 @@ describe('T8: after a long time off', () => {
           ),
         );
         expect(stillOpen).toEqual([]);
+        const again = spans(second, 'claude-code').filter(({ from }) =>
+          held.claudeCodeDays.has(from),
+        );
+        expect(again).toEqual([]);
         take(held, second, NOW + MINUTE_MS);
         expect(requestsOf(plan(held, NOW + 2 * MINUTE_MS))).toBe(3);
       }),
@@ -283,7 +398,7 @@ describe('every plan', () => {
         for (const { from, length, age } of runs) {
           const start = floorHour(now) - from * HOUR_MS;
           const span = { from: start, to: Math.min(start + length * HOUR_MS, ceilHour(now + 1)) };
-          take(held, [{ kind: 'hours', span }], now - age);
+          take(held, [{ kind: 'hours', span, isBackfill: false }], now - age);
         }
         return held;
       });

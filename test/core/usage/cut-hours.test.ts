@@ -10,7 +10,7 @@ import { isUnused } from '../../../src-main/core/usage/token-sums.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { NO_TOKENS, TOKEN_KINDS } from '../../../src-main/shared/usage.js';
 import { seeded, someTokens } from '../../fakes/arbitraries.js';
-import { at, fetched, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
+import { at, fetched, heldUsage, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
 
 const TEN = hourAt('2026-11-22T10:00:00Z');
 const RESET = at('2026-11-22T10:59:00Z');
@@ -18,11 +18,12 @@ const RESET = at('2026-11-22T10:59:00Z');
 const held = (
   hours: readonly UsageTotal[],
   minutes: readonly (readonly [hour: number, totals: readonly UsageTotal[]])[] = [],
-): HeldUsage => ({
-  hours: new Map(hours.map((hour) => [hour.start, hour])),
-  minutes: new Map(minutes),
-  fetchedHours: fetched(TEN - 48 * HOUR_MS, TEN + 48 * HOUR_MS, HOUR_MS, TEN),
-});
+): HeldUsage =>
+  heldUsage({
+    hours: new Map(hours.map((hour) => [hour.start, hour])),
+    minutes: new Map(minutes),
+    fetchedHours: fetched(TEN - 48 * HOUR_MS, TEN + 48 * HOUR_MS, HOUR_MS, TEN),
+  });
 const out = (count: number) => tokens({ output: count });
 
 describe('T4: a reset inside an hour', () => {

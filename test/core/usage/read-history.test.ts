@@ -18,6 +18,7 @@ import {
   at,
   costRow,
   dayAt,
+  label,
   priced,
   shared,
   storedHour,
@@ -316,8 +317,8 @@ describe('groups', () => {
       ids.map((workspaceId) => use('2026-11-03T05:00:00Z', { workspaceId })),
     );
     store.replaceLabels('workspace', [
-      { kind: 'workspace', id: 'wrkspc_new', name: 'Harbour', archivedAt: null },
-      { kind: 'workspace', id: 'wrkspc_old', name: 'Lighthouse', archivedAt: 5 },
+      label({ id: 'wrkspc_new', name: 'Harbour' }),
+      label({ id: 'wrkspc_old', name: 'Lighthouse', archivedAt: 5 }),
     ]);
     const groups = ask(store, 'month', 'workspace').rows.map(({ group }) => [
       group.id,

@@ -1,0 +1,21 @@
+import { formatDay } from '../../shared/format.js';
+import type { Recovery } from './restore.js';
+
+/** What a person is told once: what happened to the file, and what becomes of the figures. */
+export function describeRecovery({ kind, backupFrom, salvagedBuckets }: Recovery) {
+  if (kind === 'foreign') {
+    return {
+      title: 'Another program’s file is in the way',
+      body: 'It was left alone. Tidemark keeps its history beside it.',
+    };
+  }
+  const kept = [
+    backupFrom === null ? null : `the backup of ${formatDay(backupFrom, 'UTC')}`,
+    salvagedBuckets === 0 ? null : `${salvagedBuckets} hours and days that were whole`,
+  ].filter((part) => part !== null);
+  const restored = kept.length === 0 ? '' : `Restored: ${kept.join(' and ')}. `;
+  return {
+    title: 'The history was damaged',
+    body: `It was set aside, not deleted. ${restored}The rest is fetched again.`,
+  };
+}

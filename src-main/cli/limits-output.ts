@@ -1,0 +1,36 @@
+import { formatInstant, formatMoney } from '../shared/format.js';
+import type { HeldLimit } from '../shared/usage.js';
+import { plain } from './plain.js';
+
+/** `limits show --json`, schema 1: every published limit with the time in which it was seen. */
+export const limitsJson = (limits: readonly HeldLimit[]) => ({
+  schema: 1,
+  published: limits.map(({ kind, workspaceId, group, models, limiter, value, since, until }) => ({
+    kind,
+    workspaceId,
+    group,
+    models,
+    limiter,
+    ...(kind === 'spend' ? { microcents: value } : { value }),
+    since: formatInstant(since),
+    until: until === null ? null : formatInstant(until),
+  })),
+});
+
+/** Those that hold now, one a line. */
+export function limitsText(limits: readonly HeldLimit[]): string {
+  const current = limits.filter(({ until }) => until === null);
+  if (current.length === 0) return 'No published limits are known yet. A sync reads them.';
+  return current
+    .map(({ kind, workspaceId, group, limiter, value, since }) => {
+      const amount =
+        value === null
+          ? 'no cap'
+          : kind === 'spend'
+            ? formatMoney(value)
+            : value.toLocaleString('en-US');
+      const whose = workspaceId === null ? '' : ` (${plain(workspaceId)})`;
+      return `${plain(group)}${whose}  ${plain(limiter).replaceAll('_', ' ')}  ${amount}  since ${formatInstant(since).slice(0, 10)}`;
+    })
+    .join('\n');
+}

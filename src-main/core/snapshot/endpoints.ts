@@ -1,0 +1,12 @@
+import type { ReportPair } from '../../shared/usage.js';
+
+/** How a cost is counted, as its number says; the analytics tell bills by the hour. */
+export const HOURLY_FORMULA = 'reported closed days and hours + estimated hours since';
+
+/** Where the figures of a pair come from, as its numbers say. */
+export const ENDPOINTS: Readonly<
+  Record<ReportPair, { readonly usage: string; readonly money: string }>
+> = {
+  legacy: { usage: 'usage_report/messages', money: 'cost_report + usage_report/messages' },
+  analytics: { usage: 'analytics/usage', money: 'analytics/cost + analytics/usage' },
+};

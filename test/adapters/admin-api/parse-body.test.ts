@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { parseBody } from '../../../src-main/adapters/admin-api/parse-body.js';
+
+const schema = z.object({ name: z.string() });
+const parse = (...parts: readonly (string | readonly number[])[]) =>
+  parseBody(Buffer.concat(parts.map((part) => Buffer.from(part))), schema);
+const BOM = [0xef, 0xbb, 0xbf];
+
+describe('the bytes of an answer', () => {
+  test('A36: a byte order mark is dropped, one in a text stays', () => {
+    expect(parse(BOM, '{"name":"a\uFEFFb"}')).toEqual({ ok: true, value: { name: 'a\uFEFFb' } });
+  });
+
+  test('A36: bytes that are no UTF-8 are refused, not replaced', () => {
+    expect(parse('{"name":"', [0xc3, 0x28], '"}')).toMatchObject({
+      failure: { kind: 'incomplete' },
+    });
+  });
+
+  test('A13: a text cut within a letter is incomplete', () => {
+    expect(parse('{"name":"', [0xe2, 0x82])).toMatchObject({ failure: { kind: 'incomplete' } });
+  });
+
+  test('A11: a sign-in page is told as such in whatever letters it is written', () => {
+    const failure = { kind: 'not-the-api' };
+    expect(parse('\n <!doctype html>')).toMatchObject({ failure });
+    expect(parse(BOM, '<html>')).toMatchObject({ failure });
+    expect(parse('<title>Anmeldung f', [0xfc], 'r G', [0xe4], 'ste</title>')).toMatchObject({
+      failure,
+    });
+  });
+
+  test('A12: no byte at all is incomplete', () => {
+    expect(parse('')).toEqual({
+      ok: false,
+      failure: { kind: 'incomplete', detail: 'empty body' },
+    });
+  });
+
+  test('A36: of a name that comes twice the last counts, and is checked', () => {
+    expect(parse('{"name":7,"name":"b"}')).toMatchObject({ value: { name: 'b' } });
+    expect(parse('{"name":"b","name":7}')).toMatchObject({
+      failure: { kind: 'unexpected-response', detail: 'unexpected value at name' },
+    });
+  });
+
+  test.each([
+    ['where nobody looks', (deep: string) => `{"name":"b","x":${deep}}`, true],
+    ['where a text should be', (deep: string) => `{"name":${deep}}`, false],
+    ['in place of everything', (deep: string) => deep, false],
+  ])('A36: 100,000 levels %s crash nothing', (_, write, isRead) => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(parse(write(deep)).ok).toBe(isRead);
+  });
+
+  test('the JSON as it came is shown for a good answer alone', () => {
+    const shown: unknown[] = [];
+    const look = (json: unknown) => void shown.push(json);
+    parseBody(Buffer.from('{"name":7}'), schema, look);
+    parseBody(Buffer.from('{"name":"b","more":1}'), schema, look);
+    expect(shown).toEqual([{ name: 'b', more: 1 }]);
+  });
+});
