@@ -6,7 +6,7 @@ const WIDE = 1120;
 const HEIGHT = 620;
 
 /** The first key is refused, and the back-fill after the second stands still on its way. */
-export const CONNECT_FAULTS = ['unauthorized:1', 'no-headers:26-9999'];
+export const CONNECT_FAULTS = ['unauthorized:1', 'no-headers:38-9999'];
 
 /**
  * From the first start to the first figures.
@@ -27,7 +27,7 @@ export async function takeConnecting(app) {
   await takePicture(app.page, 'connect-works-dark');
 
   await save.click();
-  await app.page.getByText(/1\d of \d+ parts/).waitFor();
+  await app.page.getByText(/1\d of \d+ pages/).waitFor();
   await takeBoth(app, 'Overview', 'overview-first-read');
 }
 
