@@ -6,6 +6,7 @@ import { syncNow } from '../bridge.js';
 import { useNow, useWindow } from '../store.js';
 import { Button } from './Button.js';
 import styles from './Freshness.module.css';
+import { isHeld } from './is-held.js';
 import { joinClasses } from './join-classes.js';
 
 const TROUBLE_WORDS: Partial<Readonly<Record<FailureKind, string>>> = {
@@ -47,7 +48,7 @@ export function Freshness() {
         {isSyncing && ' · syncing…'}
         {!isSyncing && sync.nextAt !== null && ` · ${describeNext(sync, sync.nextAt, now)}`}
       </span>
-      {!isSyncing && (
+      {!isSyncing && !isHeld(sync, now) && (
         <Button look="word" disabled={isAsking} onClick={ask}>
           Sync now
         </Button>

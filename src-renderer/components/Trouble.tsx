@@ -6,8 +6,9 @@ import {
 } from '../../src-main/shared/failure.js';
 import type { KeyState, Snapshot } from '../../src-main/shared/snapshot.js';
 import { syncNow } from '../bridge.js';
-import { useAge, useWindow } from '../store.js';
+import { useAge, useNow, useWindow } from '../store.js';
 import { Button } from './Button.js';
+import { isHeld } from './is-held.js';
 import { Note } from './Note.js';
 
 const KEY_FAILURES: Readonly<Partial<Record<KeyState, KeyFailureKind | 'key-refused'>>> = {
@@ -43,6 +44,7 @@ export function Trouble() {
   const snapshot = useWindow((state) => state.snapshot);
   const chooseView = useWindow((state) => state.chooseView);
   const age = useAge(snapshot?.sync.lastSuccessAt ?? null);
+  const now = useNow(1000);
   const note = snapshot && findTrouble(snapshot);
   if (!note) return null;
   return (
@@ -55,7 +57,7 @@ export function Trouble() {
       actions={
         NEEDS_KEY.has(note.kind) ? (
           <Button onClick={() => chooseView('connect')}>Connect again</Button>
-        ) : (
+        ) : isHeld(snapshot.sync, now) ? null : (
           <Button disabled={snapshot.sync.state === 'syncing'} onClick={syncNow}>
             Try now
           </Button>

@@ -76,7 +76,6 @@ test.describe('the key', () => {
 
     for (const [fault, sentence] of [
       ['html', 'Something else answered'],
-      ['rate-limited-30', 'Asked to slow down'],
       ['redirect-other-host', 'Something else answered'],
       ['unauthorized', 'This key was not accepted'],
     ] as const) {
@@ -88,6 +87,11 @@ test.describe('the key', () => {
     desktop.simulator.setFaults([]);
     await page.getByRole('button', { name: 'Sync now' }).click();
     await expect(page.getByText('This key was not accepted')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible();
+    desktop.simulator.setFaults(['rate-limited-30']);
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await expect(page.getByText('Asked to slow down')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sync now' })).toBeHidden();
 
     for (const [place, text] of Object.entries(await readRendererTraces(page))) {
       expect({ place, forms: formsOfKeyIn(text) }).toEqual({ place, forms: [] });
