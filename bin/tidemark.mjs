@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
 const bundle = fileURLToPath(new URL('../dist/cli/cli.cjs', import.meta.url));
-const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const changedAt = (file) => {
+  try {
+    return statSync(file).mtimeMs;
+  } catch {
+    // Not there, or .git is a file: a worktree has its log elsewhere.
+    return 0;
+  }
+};
 // A fresh checkout, or one that git has moved since: install and build, then run.
 const gitLog = fileURLToPath(new URL('../.git/logs/HEAD', import.meta.url));
 if (!existsSync(bundle) || changedAt(gitLog) > changedAt(bundle)) {

@@ -143,6 +143,9 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
   if (parts.settingsMovedTo) {
     terminal.note(`tidemark: Damaged settings were set aside: ${parts.settingsMovedTo}`);
   }
+  if (parts.settingsRefusal) {
+    terminal.note('tidemark: Settings cannot be saved in this data folder.');
+  }
   try {
     return await dispatch(command, parts, flags, isJson);
   } finally {

@@ -77,7 +77,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
     remembers: (id) => file.connections.read()?.organization.id === id,
     ...(options.upkeepFile ? { upkeepFile: options.upkeepFile } : {}),
   });
-  if (file.movedTo) rememberOnly(shelf.list(), file.connections, clock.now());
+  if (file.movedTo || file.refusal) rememberOnly(shelf.list(), file.connections, clock.now());
   const api = createAdminApi({
     baseUrl: options.baseUrl,
     version: packageFile.version,
@@ -119,7 +119,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
   };
 }
 
-/** Settings were lost and one history is here: its figures stay, and its key is asked for again. */
+/** Settings were lost or cannot be read, and one history is here: its figures stay, and its key is asked for again. */
 function rememberOnly(
   [organization, ...others]: readonly Organization[],
   connections: ConnectionStore,

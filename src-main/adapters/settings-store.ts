@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { ConnectionStore, Log, SettingsStore } from '../core/ports.js';
@@ -116,6 +116,8 @@ function openStore(directory: string, log: Log): Result<ElectronStore<Content>> 
     return failed({ kind: kind === 'storage-full' ? kind : 'storage-unavailable', detail });
   }
   try {
+    const path = join(directory, 'settings.json');
+    if (existsSync(path)) readFile(path);
     const options = { cwd: directory, name: 'settings', configFileMode: 0o600 };
     return ok(new ElectronStore<Content>({ ...options, accessPropertiesByDotNotation: false }));
   } catch (error) {
@@ -130,10 +132,16 @@ const refusalOf = (error: unknown) =>
     ? { ...CANNOT_SAVE, kind: 'storage-full' as const }
     : CANNOT_SAVE;
 
+/** Reading a pipe or a device would wait for ever. */
+function readFile(path: string): string {
+  if (!statSync(path).isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
+  return readFileSync(path, 'utf8');
+}
+
 /** What is there, whether or not it can be saved again; a byte order mark is an editor's habit. */
 function readContent(path: string): Content {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    const value: unknown = JSON.parse(readFile(path).replace(/^\uFEFF/, ''));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? { ...value } : {};
   } catch {
@@ -146,7 +154,7 @@ function moveAsideIfBroken(path: string, now: number): string | null {
   if (!existsSync(path)) return null;
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFile(path);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { type Failure, noteFailure } from '../shared/failure.js';
+import { type Failure, noteFailure, retryAtOf } from '../shared/failure.js';
 import { formatInstant } from '../shared/format.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 
@@ -50,8 +50,8 @@ export function createTerminal(): Terminal {
 export function failureSentence(failure: Failure): string {
   if (failure.kind === 'invalid-input') return failure.detail;
   const { title, body } = noteFailure(failure, 0);
-  const until =
-    failure.kind === 'rate-limited' ? ` Try again after ${formatInstant(failure.retryAt)}.` : '';
+  const retryAt = retryAtOf(failure);
+  const until = retryAt === null ? '' : ` Try again after ${formatInstant(retryAt)}.`;
   const instead =
     failure.kind === 'keychain-absent'
       ? ' Without a keychain, give the key in ANTHROPIC_ADMIN_KEY.'

@@ -3,7 +3,13 @@ import type { Instant } from './units.js';
 /** Every expected error by kind. `detail` is for the details line and the log, never the surface. */
 export type Failure =
   | { readonly kind: KeyFailureKind; readonly detail?: string }
-  | { readonly kind: ApiFailureKind; readonly detail?: string; readonly requestId?: string | null }
+  | {
+      readonly kind: ApiFailureKind;
+      /** Named by the service itself. */
+      readonly retryAt?: Instant;
+      readonly detail?: string;
+      readonly requestId?: string | null;
+    }
   | {
       readonly kind: 'rate-limited';
       readonly retryAt: Instant;
@@ -220,6 +226,10 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   'invalid-input': ['That cannot be used', 'Please check what was entered.', true],
 };
 
+/** When the service may be asked again, where it has said so. */
+export const retryAtOf = (failure: Failure): Instant | null =>
+  ('retryAt' in failure && failure.retryAt) || null;
+
 export function noteFailure(failure: Failure, at: Instant): FailureNote {
   const [title, body, mustAct] = sentences[failure.kind];
   return {
@@ -228,7 +238,7 @@ export function noteFailure(failure: Failure, at: Instant): FailureNote {
     body,
     mustAct,
     at,
-    retryAt: failure.kind === 'rate-limited' ? failure.retryAt : null,
+    retryAt: retryAtOf(failure),
     detail: failure.detail ?? null,
   };
 }

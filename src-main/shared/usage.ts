@@ -143,6 +143,8 @@ export interface PublishedLimit {
   readonly limiter: string;
   /** A count, or microcents of a spend limit; null: no numeric cap. */
   readonly value: number | null;
+  /** Of a spend limit in another currency than USD: its value is not in dollars (A28). */
+  readonly currency?: string;
 }
 
 /** A published limit and the time in which it was seen; `until` null: it still holds. */

@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, truncateSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FaultName } from '../../src-main/demo/faults.js';
@@ -222,3 +223,23 @@ test('F7: an emptied history is told as damaged, in JSON too, and the next sync 
   expect((await runTidemark(['sync'], here)).code).toBe(0);
   expect((await runTidemark(['status', '--json'], here)).code).toBe(0);
 });
+
+test.each([
+  ['a directory', (path: string) => mkdirSync(path)],
+  ['a pipe that nobody writes to', (path: string) => execFileSync('mkfifo', [path])],
+] as const)(
+  'F4: settings that are %s: figures are shown and fetched, and it is said',
+  async (_, make) => {
+    const folder = temporaryFolder();
+    cpSync(synced, folder, { recursive: true });
+    const here = setting(simulator, folder);
+    const before = JSON.parse((await runTidemark(['status', '--json'], here)).stdout);
+    rmSync(join(folder, 'settings.json'));
+    make(join(folder, 'settings.json'));
+    const shown = await runTidemark(['status', '--json'], here);
+    expect(shown.code).toBe(0);
+    expect(shown.stderr).toBe('tidemark: Settings cannot be saved in this data folder.\n');
+    expect(JSON.parse(shown.stdout).week.spent).toEqual(before.week.spent);
+    expect((await runTidemark(['sync'], here)).code).toBe(0);
+  },
+);

@@ -151,10 +151,13 @@ describe('A21, A24: what the official SDK describes is read without loss, whatev
       ),
     ));
 
-  test('A28: spend limits: none that is switched off or in another currency', () =>
+  test('A28: spend limits: none that is switched off, and each with its currency', () =>
     compare(questions['spend limits'].ask, sdk.spendLimits, (sent, { items, next }) => {
       expect(next).toBe(sent.next_page);
-      const held = sent.data.filter(({ is_enabled, currency }) => is_enabled && currency === 'USD');
+      const held = sent.data.filter(({ is_enabled }) => is_enabled);
+      expect(items.map(({ currency }) => currency ?? 'USD')).toEqual(
+        held.map(({ currency }) => currency),
+      );
       expect(items.map(({ limiter, value }) => [limiter, big(value)])).toEqual(
         held.map(({ period, amount }) => [
           period,

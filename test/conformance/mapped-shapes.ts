@@ -87,6 +87,7 @@ export const limits = page(
     models: z.array(z.string()).nullable(),
     limiter: z.string(),
     value: count.nullable(),
+    currency: z.string().optional(),
   }),
 );
 

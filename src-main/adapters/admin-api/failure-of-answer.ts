@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure.js';
-import { HOUR_MS, type Instant } from '../../shared/units.js';
+import { DAY_MS, type Instant } from '../../shared/units.js';
 import { errorBody } from './page-schema.js';
 import type { Answer } from './send-request.js';
 
@@ -27,7 +27,12 @@ export function failureOfAnswer(
   }
   if (status === 407) return { kind: 'proxy-trouble', ...about };
   if (status >= 300 && status < 400) return { kind: 'not-the-api', ...about };
-  if (status >= 500) return { kind: 'service-trouble', ...about };
+  if (status >= 500) {
+    const retryAt = hintedRetryAt(headers, now);
+    return { kind: 'service-trouble', ...(retryAt === null ? {} : { retryAt }), ...about };
+  }
+  // A success without content, or with a part of it, is none of this API's.
+  if (status < 300) return { kind: 'unexpected-response', ...about };
   if (status === 408) return { kind: 'timed-out', ...about };
   // Every answer of the API has an id in its header, whatever has become of its body.
   if (!parsed?.error && !headers['request-id']) return { kind: 'not-the-api', ...about };
@@ -69,20 +74,22 @@ export function retryAdvice({ status, headers }: Answer, now: Instant): RetryAdv
   };
 }
 
-/** A longer wait than this is not believed: the schedule asks again after it. */
-const LONGEST_HINT_MS = HOUR_MS;
+/** A longer wait than this is not believed: it is asked again after it. */
+const LONGEST_HINT_MS = DAY_MS;
 
-/** The first hint that is a time, in the order of the notes. One in the past means now. */
+/** The first hint that is a time, in the order of the notes. A moment already past is none. */
 function hintedRetryAt(headers: Answer['headers'], now: Instant): Instant | null {
   const waits = [
     decimal(headers['retry-after-ms']),
     decimal(headers['retry-after']) * 1_000,
-    httpDate(headers['retry-after']) - now,
-    isoTime(headers['anthropic-ratelimit-requests-reset']) - now,
+    still(httpDate(headers['retry-after']) - now),
+    still(isoTime(headers['anthropic-ratelimit-requests-reset']) - now),
   ];
   const waitMs = waits.find((wait) => !Number.isNaN(wait));
-  return waitMs === undefined ? null : now + Math.min(Math.max(waitMs, 0), LONGEST_HINT_MS);
+  return waitMs === undefined ? null : now + Math.min(waitMs, LONGEST_HINT_MS);
 }
+
+const still = (waitMs: number) => (waitMs > 0 ? waitMs : Number.NaN);
 
 const decimal = (text = '') => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
 

@@ -5,6 +5,7 @@ import { StorageError } from '../../shared/storage-error.js';
 import type { Instant } from '../../shared/units.js';
 import { markStage } from '../mark-stage.js';
 import { checkPages, connectForReading, readNumber } from './connect.js';
+import { hasAllColumns } from './has-all-columns.js';
 import { type BackupFile, backupName, listBackups } from './history-files.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
 import { storageFailure } from './storage-failure.js';
@@ -60,6 +61,9 @@ function checkCopy(path: string): void {
       throw new StorageError({ kind: 'storage-damaged', detail: 'the backup is another file' });
     }
     checkPages(database, 'integrity_check');
+    if (readNumber(database, 'user_version') === SCHEMA_VERSION && !hasAllColumns(database)) {
+      throw new StorageError({ kind: 'storage-damaged', detail: 'the backup lacks a column' });
+    }
   } finally {
     database.close();
   }

@@ -15,6 +15,7 @@ export interface LimitRow {
   readonly until: number | null;
   readonly value: number | null;
   readonly models: string | null;
+  readonly currency: string | null;
 }
 
 export const readLimit = (row: LimitRow): HeldLimit => ({
@@ -25,6 +26,7 @@ export const readLimit = (row: LimitRow): HeldLimit => ({
   models: row.models === null ? null : (JSON.parse(row.models) as string[]),
   limiter: row.limiter,
   value: row.value,
+  ...(row.currency === null ? {} : { currency: row.currency }),
   since: row.since,
   until: row.until,
 });
@@ -38,6 +40,7 @@ export const limitValues = (limit: HeldLimit): (string | number | null)[] => [
   limit.until,
   limit.value,
   limit.models && JSON.stringify(limit.models),
+  limit.currency ?? null,
 ];
 
 export interface ClaudeCodeRow {

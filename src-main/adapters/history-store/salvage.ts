@@ -1,11 +1,13 @@
+import { DAY_MS } from '../../shared/units.js';
 import type { Connection } from './keep-statements.js';
 import { readBothWays } from './read-both-ways.js';
 import { salvageBuckets } from './salvage-buckets.js';
 import { takeRow } from './take-row.js';
 
 /**
- * Takes over what a damaged history still tells: what no sync can fetch again as far as it can be
- * read, and hours and days that prove themselves whole. Answers how many of those there were.
+ * Takes over what a damaged history still tells: marks of alerts, names that nothing else knows,
+ * and hours and days that prove themselves whole. Answers how many of those there were. Limits and
+ * restatements can prove nothing: they are the backup's.
  */
 export function salvage(damaged: Connection, target: Connection): number {
   const take = (table: string, order: string, sql: string) => {
@@ -18,47 +20,36 @@ export function salvage(damaged: Connection, target: Connection): number {
     }
   };
   target.exec('BEGIN IMMEDIATE');
-  take(
-    'alert_mark',
-    'rule, window_start',
-    `INSERT INTO alert_mark SELECT :rule, :window_start, :decided_at, :outcome
-     WHERE :outcome IN ('silent', 'decided', 'shown', 'failed')
-     ON CONFLICT DO UPDATE SET decided_at = excluded.decided_at, outcome = excluded.outcome
-       WHERE excluded.decided_at > decided_at`,
-  );
-  // When it was synced last is told by the next sync: it says nothing of what is left here.
-  take(
-    'fact',
-    'name',
-    `INSERT OR IGNORE INTO fact SELECT :name, :value
-     WHERE json_valid(:value) AND :name NOT LIKE 'sync%'`,
-  );
-  take(
-    'label',
-    'kind, id',
-    `INSERT OR IGNORE INTO label (kind, id, name, created_at, archived_at, status, hint)
-     VALUES (:kind, :id, :name, :created_at, :archived_at, :status, :hint)`,
-  );
-  take(
-    'restatement',
-    'pair, day, noted_at',
-    `INSERT OR IGNORE INTO restatement
-     VALUES (:pair, :day, :noted_at, :before_amount, :after_amount)`,
-  );
-  take('published_limit', `${LIMIT_KEY}, since`, TAKE_LIMIT);
+  take('alert_mark', 'rule, window_start', TAKE_MARK);
+  take('fact', 'name', TAKE_ORGANIZATION);
+  take('label', 'kind, id', TAKE_LABEL);
+  target.exec(ASK_FOR_NAMES);
   const buckets = salvageBuckets(damaged, target);
   target.exec('COMMIT');
   return buckets;
 }
 
-/** An older limit that is still open in the backup ends where the damaged file says so. */
-const LIMIT_KEY = 'kind, workspace_id, model_group, limiter';
-const TAKE_LIMIT = `
-  INSERT INTO published_limit (${LIMIT_KEY}, since, until, value, models)
-  SELECT :kind, :workspace_id, :model_group, :limiter, :since, :until, :value, :models
-  WHERE (:models IS NULL OR json_valid(:models)) AND NOT EXISTS (
-    SELECT 1 FROM published_limit
-    WHERE (${LIMIT_KEY}) = (:kind, :workspace_id, :model_group, :limiter)
-      AND since <> :since AND until IS NULL)
-  ON CONFLICT DO UPDATE SET until = excluded.until
-    WHERE until IS NULL AND excluded.until IS NOT NULL`;
+/** What was told once must not be told again. A window began before it was decided upon. */
+const TAKE_MARK = `
+  INSERT INTO alert_mark SELECT :rule, :window_start, :decided_at, :outcome
+  WHERE :outcome IN ('silent', 'decided', 'shown', 'failed')
+    AND :rule GLOB '[a-z]*' AND :rule NOT GLOB '*[^a-z0-9:-]*'
+    AND :window_start BETWEEN 0 AND :decided_at + ${DAY_MS}
+  ON CONFLICT DO UPDATE SET decided_at = excluded.decided_at, outcome = excluded.outcome
+    WHERE excluded.decided_at > decided_at`;
+
+/** The other facts, such as when it was synced last, say nothing of what is left here. */
+const TAKE_ORGANIZATION = `
+  INSERT OR IGNORE INTO fact SELECT :name, :value
+  WHERE :name = 'organization' AND json_valid(:value)
+    AND json_type(:value, '$.id') = 'text' AND json_type(:value, '$.name') = 'text'`;
+
+const TAKE_LABEL = `
+  INSERT OR IGNORE INTO label (kind, id, name, created_at, archived_at, status, hint)
+  SELECT :kind, :id, :name, :created_at, :archived_at, :status, :hint
+  WHERE :kind IN ('workspace', 'api_key', 'member')`;
+
+/** A name may have come over wrong: the next sync asks for all of them. */
+const ASK_FOR_NAMES = `
+  UPDATE fact SET value = json_set(value, '$.labelsFetchedAt', NULL)
+  WHERE name IN ('sync', 'sync-analytics') AND json_valid(value)`;

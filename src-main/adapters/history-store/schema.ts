@@ -55,7 +55,7 @@ CREATE TABLE alert_mark (
 
 /**
  * Tables that say of every row which pair of reports told it: a read takes one pair only. What was
- * fetched counts its rows and their tokens, or microcents of a bill: a bucket can prove itself whole.
+ * fetched has a proof of all of its rows: a bucket can show that it is whole and unchanged.
  */
 const pairTables = `
 CREATE TABLE fetched (
@@ -64,7 +64,7 @@ CREATE TABLE fetched (
   bucket INTEGER NOT NULL,
   fetched_at INTEGER NOT NULL,
   row_count INTEGER NOT NULL,
-  row_sum INTEGER NOT NULL,
+  proof TEXT NOT NULL,
   PRIMARY KEY (pair, report, bucket)
 ) STRICT, WITHOUT ROWID;
 
@@ -153,6 +153,7 @@ CREATE TABLE published_limit (
   until INTEGER,
   value INTEGER,
   models TEXT,
+  currency TEXT,
   PRIMARY KEY (kind, workspace_id, model_group, limiter, since)
 ) STRICT, WITHOUT ROWID;
 
@@ -192,8 +193,8 @@ const billNames = `workspace_id, description, cost_type, model, token_type, serv
   context_window, inference_geo, currency, amount`;
 
 /**
- * Version 1 knew the legacy pair only. Its records of fetches get their counts from the rows; days
- * are records of their own, minutes belong to the hour that they split.
+ * Version 1 knew the legacy pair only. Its records of fetches count their rows and have no proof:
+ * after damage such a bucket is fetched again.
  */
 const FROM_1 = `
 ${['fetched', 'usage_hour', 'usage_minute', 'share_hour', 'cost_day', 'label']
@@ -210,35 +211,22 @@ INSERT INTO share_hour (pair, start, series_id, ${tokenNames}, cost)
 INSERT INTO cost_day (pair, start, position, ${billNames})
   SELECT 'legacy', start, position, ${billNames} FROM old_cost_day;
 INSERT INTO label (kind, id, name, archived_at) SELECT kind, id, name, archived_at FROM old_label;
-INSERT INTO fetched (pair, report, bucket, fetched_at, row_count, row_sum)
-  SELECT 'legacy', report, bucket, fetched_at, 0, 0 FROM old_fetched;
+INSERT INTO fetched (pair, report, bucket, fetched_at, row_count, proof)
+  SELECT 'legacy', report, bucket, fetched_at, 0, '' FROM old_fetched;
 ${['fetched', 'usage_hour', 'usage_minute', 'share_hour', 'cost_day', 'label']
   .map((table) => `DROP TABLE old_${table};`)
   .join('\n')}
 `;
 
-const tokenTotal = 'uncached_input + cache_creation_5m + cache_creation_1h + cache_read + output';
-const countOf = (report: string, rows: string) => `
-UPDATE fetched SET (row_count, row_sum) =
-    (SELECT count(*), coalesce(sum(n), 0) FROM (${rows}))
-  WHERE report = '${report}';`;
-
-/** The proof of each report's buckets, from the rows themselves. */
-export const PROOF_OF: Readonly<Record<'hours' | 'minutes' | 'days', string>> = {
-  hours: `SELECT ${tokenTotal} AS n FROM usage_hour
-      WHERE pair = fetched.pair AND start = fetched.bucket
-    UNION ALL SELECT ${tokenTotal} FROM share_hour
-      WHERE pair = fetched.pair AND start = fetched.bucket`,
-  minutes: `SELECT ${tokenTotal} AS n FROM usage_minute
-      WHERE pair = fetched.pair AND start >= fetched.bucket AND start < fetched.bucket + 3600000`,
-  days: `SELECT amount AS n FROM cost_day WHERE pair = fetched.pair AND start = fetched.bucket`,
-};
+/** Minutes belong to the hour that they split. */
+const COUNT_ROWS = `
+UPDATE fetched SET row_count = CASE report
+  WHEN 'hours' THEN (SELECT count(*) FROM usage_hour r WHERE r.pair = fetched.pair AND start = bucket)
+    + (SELECT count(*) FROM share_hour r WHERE r.pair = fetched.pair AND start = bucket)
+  WHEN 'minutes' THEN
+    (SELECT count(*) FROM usage_minute r
+     WHERE r.pair = fetched.pair AND start >= bucket AND start < bucket + 3600000)
+  ELSE (SELECT count(*) FROM cost_day r WHERE r.pair = fetched.pair AND start = bucket) END;`;
 
 /** What brings a history of that version to the next one, in one transaction. */
-export const MIGRATIONS: Readonly<Record<number, string>> = {
-  1:
-    FROM_1 +
-    countOf('hours', PROOF_OF.hours) +
-    countOf('minutes', PROOF_OF.minutes) +
-    countOf('days', PROOF_OF.days),
-};
+export const MIGRATIONS: Readonly<Record<number, string>> = { 1: FROM_1 + COUNT_ROWS };

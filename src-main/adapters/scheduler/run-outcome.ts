@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../shared/failure.js';
+import { type FailureKind, retryAtOf } from '../../shared/failure.js';
 import type { Result } from '../../shared/result.js';
 import type { Instant } from '../../shared/units.js';
 
@@ -10,7 +10,8 @@ export type RunOutcome =
 export function runOutcome(result: Result<unknown>): RunOutcome {
   if (result.ok) return { kind: 'done' };
   const { failure } = result;
-  if (failure.kind === 'rate-limited') return { kind: 'rate-limited', retryAt: failure.retryAt };
+  const retryAt = retryAtOf(failure);
+  if (retryAt !== null) return { kind: 'rate-limited', retryAt };
   if (failure.kind === 'offline') {
     return { kind: BROKEN_OFF.has(failure.detail ?? '') ? 'failed' : 'offline' };
   }

@@ -108,10 +108,12 @@ export function createConnection(parts: ConnectionParts): Connection {
     if (known && known.organization.id !== asked.value.id) {
       return failed({ kind: 'other-organization' });
     }
-    if (!known || known.lastFour === '') {
+    if (!known) {
       const saved = remember(key, asked.value);
       if (!saved.ok) return saved;
     }
+    // Known by its history alone: where settings cannot be saved, that has to do (F4).
+    if (known?.lastFour === '') remember(key, asked.value);
     checkedKey = lastFourOf(key);
     return asked;
   }

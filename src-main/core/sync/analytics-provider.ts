@@ -17,6 +17,7 @@ import type {
   UsageRow,
 } from '../../shared/usage.js';
 import type { AdminApi, AdminKey, AnalyticsPage, CancelSignal } from '../ports.js';
+import { checkCost } from '../usage/check-size.js';
 import { fetchPages } from './fetch-pages.js';
 import { gatherRows } from './gather-rows.js';
 import type { Answered, ReportProvider } from './report-provider.js';
@@ -103,6 +104,11 @@ export function createAnalyticsProvider(
       }));
       if (!gathered.ok) return gathered;
       const hoursTo = knownTo(span, asOf, HOUR_MS);
+      for (const bucket of gathered.value.values()) {
+        const amounts = bucket.flatMap(({ amount, listAmount }) => [amount, listAmount]);
+        const isPayable = checkCost(amounts, 'hour');
+        if (!isPayable.ok) return isPayable;
+      }
       const hours = [...gathered.value.values()].flat().filter((row) => row.start < hoursTo);
       // The day that is half known is told as well, as of then: it counts as still running.
       const to = Math.min(

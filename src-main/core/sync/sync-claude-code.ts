@@ -1,5 +1,6 @@
-import { failed, type Result } from '../../shared/result.js';
+import { failed, ok, type Result } from '../../shared/result.js';
 import type { DayStart, Span } from '../../shared/units.js';
+import type { ClaudeCodeRecord } from '../../shared/usage.js';
 import { fetchPages } from './fetch-pages.js';
 import { persist } from './persist.js';
 import type { SyncTools } from './run-sync.js';
@@ -14,8 +15,32 @@ export async function syncClaudeCode(span: Span, tools: SyncTools): Promise<Resu
     signal,
   );
   if (!records.ok) return records;
-  if (records.value.length === 0 && history.readClaudeCode(span).length > 0) {
+  const single = countOnce(records.value);
+  if (!single.ok) return single;
+  if (single.value.length === 0 && history.readClaudeCode(span).length > 0) {
     return failed({ kind: 'source-empty' });
   }
-  return persist(() => history.replaceClaudeCodeDay(day, records.value, now()), wait, signal);
+  return persist(() => history.replaceClaudeCodeDay(day, single.value, now()), wait, signal);
+}
+
+/** One record for each actor, terminal, customer type and place: the same one again is the same. */
+function countOnce(records: readonly ClaudeCodeRecord[]): Result<readonly ClaudeCodeRecord[]> {
+  const known = new Map<string, ClaudeCodeRecord>();
+  for (const record of records) {
+    const { actorType, actor, terminalType, customerType, subscriptionType, isRemote } = record;
+    const key = JSON.stringify([
+      actorType,
+      actor,
+      terminalType,
+      customerType,
+      subscriptionType,
+      isRemote,
+    ]);
+    const before = known.get(key);
+    if (before && JSON.stringify(before) !== JSON.stringify(record)) {
+      return failed({ kind: 'unexpected-response', detail: 'the same record with other figures' });
+    }
+    known.set(key, record);
+  }
+  return ok([...known.values()]);
 }

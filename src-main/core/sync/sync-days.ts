@@ -3,6 +3,7 @@ import type { Restatement } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import type { CostBucket } from '../../shared/usage.js';
 import type { DayReport, UsageHistory } from '../ports.js';
+import { checkCost } from '../usage/check-size.js';
 import { persist } from './persist.js';
 import type { SyncTools } from './run-sync.js';
 import { NO_BUCKET } from './sync-hours.js';
@@ -27,6 +28,13 @@ export async function syncDays(span: Span, tools: SyncTools): Promise<Result<nul
     return failed({ kind: 'source-empty' });
   }
   if (isUnknown) return failed(NO_BUCKET);
+  for (const { rows } of buckets) {
+    const isPayable = checkCost(
+      rows.map(({ amount }) => amount),
+      'day',
+    );
+    if (!isPayable.ok) return isPayable;
+  }
   const restatements = findRestatements(history, known, buckets, asOf);
   return persist(
     () => history.replaceDays(known, buckets, asOf, { hours, restatements }),

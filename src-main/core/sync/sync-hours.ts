@@ -9,10 +9,11 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { PricedDimensions, PricedRow, UsageBucket } from '../../shared/usage.js';
-import type { StoredHour } from '../ports.js';
+import type { PricedBucket, StoredHour } from '../ports.js';
 import { estimateCosts } from '../pricing/estimate-costs.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { splitCosts } from '../pricing/split-costs.js';
+import { checkCost, checkUse } from '../usage/check-size.js';
 import { mergeRows } from '../usage/merge-rows.js';
 import { isUnused } from '../usage/token-sums.js';
 import { persist } from './persist.js';
@@ -80,20 +81,33 @@ async function readHours(
   const buckets: StoredHour[] = [];
   for (let index = 0; index < (to - span.from) / HOUR_MS; index += 1) {
     const bucket = priced.value.buckets[index];
-    const rows = bucket ? priceRows(bucket, prices) : [];
-    const split = splitCosts(rows, mergeRows(shares.value.buckets[index]?.rows ?? []));
+    const rows = bucket ? priceRows(bucket, prices) : ok([]);
+    if (!rows.ok) return rows;
+    const split = splitCosts(rows.value, mergeRows(shares.value.buckets[index]?.rows ?? []));
     if (split === null) return ok(null);
     // Spans begin on whole hours, and buckets follow one another.
-    buckets.push({ start: (span.from + index * HOUR_MS) as HourStart, rows, shares: split });
+    const start = (span.from + index * HOUR_MS) as HourStart;
+    buckets.push({ start, rows: rows.value, shares: split });
   }
   return ok({ buckets, to, asOf: Math.min(shares.value.asOf, priced.value.asOf) });
 }
 
-const priceRows = (bucket: UsageBucket<PricedDimensions>, prices: PriceTable): PricedRow[] =>
-  mergeRows(bucket.rows).map((row) => ({
+function priceRows(
+  bucket: UsageBucket<PricedDimensions>,
+  prices: PriceTable,
+): Result<readonly PricedRow[]> {
+  const isUsable = checkUse(bucket.rows);
+  if (!isUsable.ok) return isUsable;
+  const rows = mergeRows(bucket.rows).map((row) => ({
     ...row,
     costs: estimateCosts(prices, row.dimensions, row.tokens, bucket.start),
   }));
+  const isPayable = checkCost(
+    rows.flatMap(({ costs }) => (costs ? Object.values(costs) : [])),
+    'hour',
+  );
+  return isPayable.ok ? ok(rows) : isPayable;
+}
 
 /** The minutes of one hour that a window cuts. */
 export async function syncMinutes(span: Span, tools: SyncTools): Promise<Result<null>> {
@@ -109,10 +123,12 @@ export async function syncMinutes(span: Span, tools: SyncTools): Promise<Result<
   const isSilent = buckets.every(({ rows }) => rows.length === 0);
   const hadUse = () => history.readMinuteTotals(hour).some(({ tokens }) => !isUnused(tokens));
   if (isSilent && hadUse()) return failed({ kind: 'source-empty' });
-  const minutes = buckets.map((bucket) => ({
+  const minutes: PricedBucket<MinuteStart>[] = [];
+  for (const bucket of buckets) {
+    const rows = priceRows(bucket, prices);
+    if (!rows.ok) return rows;
     // The provider was asked for minutes.
-    start: bucket.start as MinuteStart,
-    rows: priceRows(bucket, prices),
-  }));
+    minutes.push({ start: bucket.start as MinuteStart, rows: rows.value });
+  }
   return persist(() => history.replaceMinutes(hour, minutes, asOf), wait, signal);
 }

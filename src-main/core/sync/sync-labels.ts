@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../shared/failure.js';
+import { type Failure, type FailureKind, retryAtOf } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import { LABEL_KINDS } from '../../shared/usage.js';
 import { fetchPages } from './fetch-pages.js';
@@ -17,7 +17,9 @@ const ONLY_THIS: readonly FailureKind[] = [
   'timed-out',
 ];
 const isTrouble = ({ kind }: Failure) => kind === 'service-trouble' || kind === 'timed-out';
-export const isOnlyThisQuestion = ({ kind }: Failure) => ONLY_THIS.includes(kind);
+/** A pause that the service asks for is for every question. */
+export const isOnlyThisQuestion = (failure: Failure) =>
+  ONLY_THIS.includes(failure.kind) && retryAtOf(failure) === null;
 
 /**
  * Names of workspaces, keys and members, archived ones included. Where one kind is unreadable its

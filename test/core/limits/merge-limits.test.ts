@@ -34,6 +34,31 @@ describe('what a reading of published limits changes', () => {
     expect(merge([held(5, { models: both })], [turned])).toEqual([]);
   });
 
+  it('groups of one name are told apart by their models, in whatever order they come', () => {
+    const groups = [
+      rateLimit(5, { group: 'model_group', models: ['claude-a'] }),
+      rateLimit(9, { group: 'model_group', models: ['claude-b', 'claude-c'] }),
+    ];
+    const begun = merge([], groups);
+    expect(begun.map(({ group, value }) => [group, value])).toEqual([
+      ['model_group: claude-a', 5],
+      ['model_group: claude-b, claude-c', 9],
+    ]);
+    expect(merge(begun, groups.toReversed(), 30)).toEqual([]);
+  });
+
+  it('two currencies are two limits', () => {
+    const both = [
+      rateLimit(5, { kind: 'spend' }),
+      rateLimit(5, { kind: 'spend', currency: 'EUR' }),
+    ];
+    expect(merge([], both)).toHaveLength(2);
+  });
+
+  it('T1: a clock that went back ends no limit before it began', () => {
+    expect(merge([held(5)], [], 3)).toEqual([held(5, { until: 10 })]);
+  });
+
   it('another value ends the old limit and begins the new one at the same instant', () => {
     expect(merge([held(5)], [rateLimit(7)])).toEqual([
       held(5, { until: 20 }),

@@ -443,3 +443,43 @@ describe('T8: a back-fill', () => {
     expect(app.readSnapshot().week.spent.microcents).toBe(usd(14));
   });
 });
+
+describe('a day of Claude Code', () => {
+  it('A29: the same record twice is counted once', async () => {
+    const { world, app } = await usedWorld();
+    world.api.claudeCode.set(DAY, [record, { ...record, terminalType: 'tmux' }, record]);
+    await app.syncNow();
+    const read = historyOf(world).readClaudeCode({ from: DAY, to: DAY + DAY_MS });
+    expect(read.map(({ terminalType }) => terminalType)).toEqual(['vscode', 'tmux']);
+  });
+
+  it('A29: the same record with other figures is refused, and the figures go on', async () => {
+    const { world, app } = await usedWorld();
+    world.api.claudeCode.set(DAY, [record, { ...record, sessions: 4 }]);
+    expect((await app.syncNow()).ok).toBe(true);
+    expect(historyOf(world).readClaudeCode({ from: DAY, to: DAY + DAY_MS })).toEqual([]);
+    expect(features(app)).toContain('claude-code');
+  });
+});
+
+describe('A26: figures too large to be added up', () => {
+  it('are refused whole, and what was held stays readable', async () => {
+    const { world, app } = await usedWorld();
+    await app.syncNow();
+    const { week } = app.readSnapshot();
+    world.api.uses.push({ at: YESTERDAY, use: use(1_000_000) });
+    world.now += HOUR_MS;
+    expect(await app.syncNow({ withLabels: true })).toMatchObject({ ok: true });
+    world.api.uses.push({ at: world.now - MINUTE_MS, use: use(1_000_000) });
+    expect(await app.syncNow()).toMatchObject({ failure: { kind: 'unexpected-response' } });
+    expect(app.readSnapshot().week.spent.microcents).toBe(week.spent.microcents);
+  });
+
+  it('a bill of that size is refused as well', async () => {
+    const { world, app } = await usedWorld();
+    world.api.bill.set(DAY, [costRow(5_000_000_000), costRow(5_000_000_000)]);
+    expect(await app.syncNow()).toMatchObject({ failure: { kind: 'unexpected-response' } });
+    world.api.bill.set(DAY, [costRow(1400)]);
+    expect((await app.syncNow()).ok).toBe(true);
+  });
+});

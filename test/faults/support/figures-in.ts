@@ -35,7 +35,7 @@ const TABLES = {
       sessions, lines_added, lines_removed, commits, pull_requests, models, tools`,
     'claude_code_day',
   ],
-  held: ['pair, report, bucket, row_count, row_sum', 'fetched'],
+  held: ['pair, report, bucket, row_count', 'fetched'],
 } as const satisfies Readonly<Record<string, readonly [columns: string, from: string]>>;
 
 export type Table = keyof typeof TABLES;

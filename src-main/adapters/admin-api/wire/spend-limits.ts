@@ -41,9 +41,9 @@ export const spendLimits = {
   schema: tokenPage(spendLimit),
 } as const;
 
-/** None where it is switched off, or in a currency that cannot be set against dollars (A28). */
+/** None where it is switched off. */
 export function mapSpendLimit(limit: z.infer<typeof spendLimit>): readonly PublishedLimit[] {
-  if (!limit.is_enabled || limit.currency !== 'USD') return [];
+  if (!limit.is_enabled) return [];
   return [
     {
       kind: 'spend',
@@ -52,6 +52,7 @@ export function mapSpendLimit(limit: z.infer<typeof spendLimit>): readonly Publi
       models: null,
       limiter: limit.period,
       value: limit.amount,
+      ...(limit.currency === 'USD' ? {} : { currency: limit.currency }),
     },
   ];
 }
