@@ -4,19 +4,18 @@ import type { KeyTrial } from '../shared/ipc-contract.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import type { Settings, SettingsPatch } from '../shared/settings.js';
 import type { Snapshot, SyncStatus } from '../shared/snapshot.js';
-import { StorageError } from '../shared/storage-error.js';
 import { DAY_MS, type Instant } from '../shared/units.js';
 import type { HeldLimit, ReportPair } from '../shared/usage.js';
-import { type Alert, type AlertDecision, decideAlerts } from './alerts/decide-alerts.js';
-import { decideKeyAlert } from './alerts/decide-key-alert.js';
+import type { Alert } from './alerts/decide-alerts.js';
+import { tellAlerts } from './alerts/tell-alerts.js';
 import {
   type ConnectionParts,
   createConnection,
   type OpenedConnection,
 } from './connection/connection.js';
+import { createListeners } from './create-listeners.js';
 import { resetsWithin } from './limits/week-window.js';
 import type {
-  AlertMark,
   CancelSignal,
   Log,
   Refusal,
@@ -25,11 +24,12 @@ import type {
   UsageHistory,
 } from './ports.js';
 import type { PriceTable } from './pricing/price-table.js';
-import { deriveSnapshot, type HeldFigures } from './snapshot/derive-snapshot.js';
+import { createShownHistory, failureOf } from './shown-history.js';
+import { deriveSnapshot } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures, windowEdges } from './snapshot/read-held-figures.js';
 import { type CancelScope, createCancelScope } from './sync/create-cancel-scope.js';
 import type { Wait } from './sync/persist.js';
-import { createPairSync, usedPair } from './sync/sync-pair.js';
+import { createPairSync } from './sync/sync-pair.js';
 import { readHistory } from './usage/read-history.js';
 
 /** During a long back-fill the figures are derived anew after this many steps. */
@@ -82,8 +82,9 @@ export interface Tidemark {
 export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Tidemark {
   const { api, settings, clock, log, prices } = parts;
   const connection = createConnection(parts);
-  const snapshotListeners = new Set<(snapshot: Snapshot) => void>();
-  const alertListeners = new Set<(alert: Alert) => void>();
+  const shown = createShownHistory(connection, settings);
+  const snapshotListeners = createListeners<Snapshot>(log);
+  const alertListeners = createListeners<Alert>(log);
   let running: Promise<Result<null>> | null = null;
   let runningScope: CancelScope | null = null;
   let progress: SyncStatus['progress'] = null;
@@ -93,41 +94,23 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   if (record.failure?.kind === 'key-refused') connection.noteOutcome({ kind: 'key-refused' });
   let snapshot = deriveNow();
 
-  /** The history as the pair tells it whose figures are shown. */
-  function shownHistory(): UsageHistory | null {
-    const history = connection.history();
-    return history?.ofPair(usedPair(history, settings.read().reportPair)) ?? null;
-  }
-
-  /** A store that cannot be read holds nothing, and its failure is told. */
-  function readShown<T>(read: (history: UsageHistory) => T, nothing: T): T {
-    try {
-      const history = shownHistory();
-      return history ? read(history) : nothing;
-    } catch (error) {
-      connection.noteOutcome(failureOf(error));
-      return nothing;
-    }
-  }
-
   function readRecord(): SyncRecord {
     const nothing = { ...NEVER, failure: parts.connections.readFailure() };
-    return readShown((history) => history.readSyncRecord(), nothing);
+    return shown.read((history) => history.readSyncRecord(), nothing);
   }
 
   function since(): Instant {
     return parts.since ?? clock.now() - settings.read().historyDays * DAY_MS;
   }
 
-  function readHeld(now: Instant, timeZone: string, current: Settings): HeldFigures {
-    return readShown((history) => readHeldFigures(history, now, timeZone, current), NOTHING_HELD);
-  }
-
   function deriveNow(): Snapshot {
     const now = clock.now();
     const current = settings.read();
     const timeZone = clock.timeZone(current.timeZone);
-    const held = readHeld(now, timeZone, current);
+    const held = shown.read(
+      (history) => readHeldFigures(history, now, timeZone, current),
+      NOTHING_HELD,
+    );
     const storageFailure = connection.storageFailure();
     return deriveSnapshot({
       now,
@@ -147,20 +130,9 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     });
   }
 
-  /** A page that is gone, or any other view in trouble, must not end a sync. */
-  function tellEach<T>(listeners: ReadonlySet<(told: T) => void>, told: T): void {
-    for (const listener of listeners) {
-      try {
-        listener(told);
-      } catch (error) {
-        log.warn('bug', { message: error instanceof Error ? (error.stack ?? null) : 'unknown' });
-      }
-    }
-  }
-
   function tell(next: Snapshot): void {
     snapshot = next;
-    tellEach(snapshotListeners, snapshot);
+    snapshotListeners.tell(snapshot);
   }
 
   const publish = () => tell(deriveNow());
@@ -180,14 +152,14 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
 
   /** Kept in memory too: a store that cannot be written must not hide the failure. */
   function keepRecord(next: SyncRecord, pair: ReportPair | null = null): void {
-    const shown = readShown<UsageHistory | null>((history) => history, null);
-    const history = pair && shown ? shown.ofPair(pair) : shown;
+    const own = shown.read<UsageHistory | null>((history) => history, null);
+    const history = pair && own ? own.ofPair(pair) : own;
     const saved = history
       ? history.saveSyncRecord(next)
       : parts.connections.keepFailure(next.failure);
     if (!saved.ok) connection.noteOutcome(saved.failure);
     // The other pair may have been chosen meanwhile: what is shown keeps its own record.
-    const isShown = pair === null || readShown((now) => now.pair, pair) === pair;
+    const isShown = pair === null || shown.read((now) => now.pair, pair) === pair;
     record = isShown ? next : readRecord();
   }
 
@@ -268,22 +240,6 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     await running;
   }
 
-  function tellAlert(history: UsageHistory, { marks, alert }: AlertDecision): void {
-    // Untold is better than told again at every start: no mark, no alert.
-    if (marks.length > 0 && !history.saveAlertMarks(marks).ok) return;
-    if (alert) tellEach(alertListeners, alert);
-  }
-
-  function tellAlerts(): void {
-    // A mark without anybody to tell would keep the desktop from telling later.
-    if (alertListeners.size === 0) return;
-    const history = connection.history();
-    const known = readShown<readonly AlertMark[] | null>((shown) => shown.readAlertMarks(), null);
-    if (!history || !known) return;
-    tellAlert(history, decideKeyAlert(snapshot, known));
-    if (settings.read().notifyWeekly) tellAlert(history, decideAlerts(snapshot, known));
-  }
-
   async function run(options: SyncOptions): Promise<Result<null>> {
     const scope = createCancelScope(stopping.signal);
     runningScope = scope;
@@ -297,20 +253,17 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       running = null;
       progress = null;
       publish();
-      tellAlerts();
+      shown.read(
+        (history) => tellAlerts(snapshot, history, alertListeners, settings.read().notifyWeekly),
+        undefined,
+      );
     }
   }
 
   return {
     readSnapshot: () => snapshot,
-    onSnapshot(listener) {
-      snapshotListeners.add(listener);
-      return () => snapshotListeners.delete(listener);
-    },
-    onAlert(listener) {
-      alertListeners.add(listener);
-      return () => alertListeners.delete(listener);
-    },
+    onSnapshot: snapshotListeners.add,
+    onAlert: alertListeners.add,
     noteAlertOutcome({ rule, windowStart }, outcome) {
       connection
         .history()
@@ -349,24 +302,9 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         return failed({ kind: 'invalid-input', detail: 'the end must be after the start' });
       }
       const resets = resetsWithin(query, settings.read());
-      try {
-        const history = shownHistory();
-        if (!history) return failed(connection.storageFailure() ?? { kind: 'no-key' });
-        return ok({ ...readHistory(history, query, clock.now()), resets });
-      } catch (error) {
-        return failed(failureOf(error));
-      }
+      return shown.ask((history) => ({ ...readHistory(history, query, clock.now()), resets }));
     },
-    readLimits() {
-      try {
-        const history = connection.history();
-        return history
-          ? ok(history.readLimits())
-          : failed(connection.storageFailure() ?? { kind: 'no-key' });
-      } catch (error) {
-        return failed(failureOf(error));
-      }
-    },
+    readLimits: () => shown.ask((history) => history.readLimits()),
     readSettings: settings.read,
     updateSettings(patch) {
       const updated = settings.update(patch);
@@ -379,10 +317,4 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       await running;
     },
   };
-}
-
-/** An unreadable store is expected of old disks; anything else is our mistake and stays thrown. */
-function failureOf(error: unknown): Failure {
-  if (error instanceof StorageError) return error.failure;
-  throw error;
 }
