@@ -143,11 +143,12 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
   if (parts.settingsMovedTo) {
     terminal.note(`tidemark: Damaged settings were set aside: ${parts.settingsMovedTo}`);
   }
-  if (parts.settingsRefusal) {
-    terminal.note('tidemark: Settings cannot be saved in this data folder.');
-  }
   try {
-    return await dispatch(command, parts, flags, isJson);
+    const code = await dispatch(command, parts, flags, isJson);
+    if (parts.settingsRefusal && code === EXIT.fine) {
+      terminal.note('tidemark: Settings cannot be saved in this data folder.');
+    }
+    return code;
   } finally {
     for (const recovery of parts.recoveries) {
       const { title, body } = describeRecovery(recovery);
