@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import type { RequestLimits } from '../../../src-main/adapters/admin-api/send-request.js';
 import type { Simulator, SimulatorOptions } from '../../../src-main/demo/simulator.js';
 import { createSimulator } from '../../../src-main/demo/simulator.js';
@@ -166,6 +166,11 @@ export async function startService(
 
 const prepared = new Map<string, Promise<string>>();
 const preparedFigures = new Map<ReportPair, Figures>();
+afterAll(async () => {
+  for (const folder of prepared.values()) {
+    rmSync(await folder, { recursive: true, force: true });
+  }
+});
 
 /** A folder after one good sync at NOW; each caller gets a copy of its own. */
 export async function syncedFolder(pair: ReportPair): Promise<string> {
@@ -178,7 +183,6 @@ export async function syncedFolder(pair: ReportPair): Promise<string> {
 
 async function prepare(pair: ReportPair): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), `tidemark-faults-${pair}-`));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const service = await startService();
   const world = startWorld(service.simulator, {
     folder,
