@@ -127,8 +127,9 @@ describe('spend limits', () => {
     ]);
   });
 
-  test('A28: what is switched off or not in dollars is no limit in dollars', async () => {
-    expect(await limitsOf(limit({ is_enabled: false }), limit({ currency: 'EUR' }))).toEqual([]);
+  test('A28: what is switched off is no limit, and another currency than dollars is named', async () => {
+    const limits = await limitsOf(limit({ is_enabled: false }), limit({ currency: 'EUR' }));
+    expect(limits).toMatchObject([{ kind: 'spend', currency: 'EUR' }]);
   });
 
   test('two members with limits have two limits', async () => {
