@@ -19,10 +19,10 @@ import { rememberedLedger } from './remembered-ledger.js';
 
 export interface SimulatorOptions {
   readonly seed?: number;
-  /** 0 or left out: any free port. */
+  /** 0 or left out: a free port. */
   readonly port?: number;
   readonly now?: () => Instant;
-  /** Left out: any key that starts with sk-ant-admin. */
+  /** Left out: every key that starts with sk-ant-admin. */
   readonly adminKeys?: readonly string[];
   readonly faults?: readonly FaultName[];
   readonly visibleAfterMs?: number;

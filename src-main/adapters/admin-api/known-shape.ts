@@ -10,7 +10,7 @@ export interface KnownShape {
   readonly fields: ReadonlyMap<string, KnownShape | null> | null;
   /** Of a list or a map with free names. */
   readonly items: KnownShape | null;
-  /** Null: any text. */
+  /** Null: the set of texts is not listed. */
   readonly values: ReadonlySet<string> | null;
 }
 

@@ -53,6 +53,15 @@ CREATE TABLE alert_mark (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const usageTable = (name: string) => `
+CREATE TABLE ${name} (
+  pair TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
+  requests INTEGER CHECK (requests >= 0),${costColumns},
+  PRIMARY KEY (pair, start, series_id)
+) STRICT, WITHOUT ROWID;`;
+
 /**
  * Tables that say of every row which pair of reports told it: a read takes one pair only. What was
  * fetched has a proof of all of its rows: a bucket can show that it is whole and unchanged.
@@ -68,21 +77,8 @@ CREATE TABLE fetched (
   PRIMARY KEY (pair, report, bucket)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE usage_hour (
-  pair TEXT NOT NULL,
-  start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
-  requests INTEGER CHECK (requests >= 0),${costColumns},
-  PRIMARY KEY (pair, start, series_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE usage_minute (
-  pair TEXT NOT NULL,
-  start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
-  requests INTEGER CHECK (requests >= 0),${costColumns},
-  PRIMARY KEY (pair, start, series_id)
-) STRICT, WITHOUT ROWID;
+${usageTable('usage_hour')}
+${usageTable('usage_minute')}
 
 CREATE TABLE share_hour (
   pair TEXT NOT NULL,

@@ -46,7 +46,7 @@ export function storageFailure(error: unknown): Failure | null {
   return kind ? { kind, detail: error.message } : null;
 }
 
-/** What an unreadable database does to a read: any code of SQLite's own means damage or worse. */
+/** What an unreadable database does to a read: each code of SQLite's own means damage or worse. */
 export function storageErrorOf(error: unknown): StorageError | null {
   const known = storageFailure(error);
   if (known) return new StorageError(known);
