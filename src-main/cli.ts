@@ -10,6 +10,7 @@ import { countCalls, isKeychainCallOut } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides, readOverrides } from './adapters/overrides.js';
 import {
   connect,
+  costs,
   type Flags,
   forget,
   history,
@@ -21,12 +22,23 @@ import {
 import { endOnSignal } from './cli/end-on-signal.js';
 import { EXIT } from './cli/exit-code.js';
 import { HELP } from './cli/help.js';
+import { type PriceCommand, RATE_FLAGS, readPriceWords } from './cli/price-words.js';
+import { prices } from './cli/prices.js';
 import { readKeyFromPerson } from './cli/read-key-from-person.js';
 import { createTerminal } from './cli/terminal.js';
 import { createLiveParts, type LiveParts } from './live-parts.js';
 
 const terminal = createTerminal();
-const COMMANDS = ['connect', 'sync', 'status', 'history', 'limits', 'simulator'] as const;
+const COMMANDS = [
+  'connect',
+  'sync',
+  'status',
+  'history',
+  'costs',
+  'limits',
+  'prices',
+  'simulator',
+] as const;
 type Command = (typeof COMMANDS)[number];
 
 const options = {
@@ -41,6 +53,11 @@ const options = {
   to: { type: 'string' },
   grain: { type: 'string' },
   by: { type: 'string' },
+  'uncached-input': { type: 'string' },
+  'cache-creation-5m': { type: 'string' },
+  'cache-creation-1h': { type: 'string' },
+  'cache-read': { type: 'string' },
+  output: { type: 'string' },
   port: { type: 'string' },
   seed: { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -52,7 +69,9 @@ const FLAGS_OF: Readonly<Record<Command, readonly string[]>> = {
   sync: ['since'],
   status: [],
   history: ['from', 'to', 'grain', 'by', 'csv'],
+  costs: ['from', 'to'],
   limits: [],
+  prices: ['from', ...RATE_FLAGS],
   simulator: ['port', 'seed', 'fault'],
 };
 const COMMON_FLAGS = ['json', 'data-dir', 'help'];
@@ -72,6 +91,10 @@ async function run(argv: readonly string[]): Promise<number> {
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
+    const dashed = /^Option '(--[\w-]+)[^']*' argument is ambiguous/.exec(
+      error instanceof Error ? error.message : '',
+    );
+    if (dashed) return usage(`${dashed[1]} needs a value that does not begin with a dash.`, isJson);
     const [sentence = ''] = (error instanceof Error ? error.message : '').split(/[.,;] |\n/);
     return usage(`${sentence.replace(/\.$/, '')}.`, isJson);
   }
@@ -90,7 +113,7 @@ async function run(argv: readonly string[]): Promise<number> {
   if (command === 'limits' && rest.join(' ') !== 'show') {
     return usage('limits is followed by show.', isJson);
   }
-  if (rest.length > 0 && command !== 'limits') {
+  if (rest.length > 0 && command !== 'limits' && command !== 'prices') {
     return usage(
       command === 'connect'
         ? 'A key is never given as an argument: paste it at the prompt or pipe it in.'
@@ -105,10 +128,17 @@ async function run(argv: readonly string[]): Promise<number> {
     const { simulate } = await import('./cli/simulate.js');
     return simulate(flags, terminal, isJson);
   }
-  return withParts(command, flags, isJson);
+  const asked = command === 'prices' ? readPriceWords(rest, flags) : null;
+  if (typeof asked === 'string') return usage(asked, isJson);
+  return withParts(command, asked, flags, isJson);
 }
 
-async function withParts(command: Command, flags: Flags, isJson: boolean): Promise<number> {
+async function withParts(
+  command: Command,
+  asked: PriceCommand | null,
+  flags: Flags,
+  isJson: boolean,
+): Promise<number> {
   let overrides: Overrides;
   try {
     overrides = readOverrides(process.env);
@@ -137,14 +167,16 @@ async function withParts(command: Command, flags: Flags, isJson: boolean): Promi
       timeZone: (saved) => (process.env.TZ ? systemZone() : (saved ?? systemZone())),
     },
     correctsClock: overrides.fixedNow === null,
-    readOnly: ['status', 'history', 'limits'].includes(command),
+    readOnly: ['status', 'history', 'costs', 'limits'].includes(command) || asked?.kind === 'list',
     since,
   });
   if (parts.settingsMovedTo) {
     terminal.note(`tidemark: Damaged settings were set aside: ${parts.settingsMovedTo}`);
   }
   try {
-    const code = await dispatch(command, parts, flags, isJson);
+    const code = asked
+      ? await prices(parts, terminal, asked, isJson)
+      : await dispatch(command, parts, flags, isJson);
     if (parts.settingsRefusal && code === EXIT.fine) {
       terminal.note('tidemark: Settings cannot be saved in this data folder.');
     }
@@ -167,6 +199,7 @@ async function dispatch(command: Command, parts: LiveParts, flags: Flags, isJson
   }
   if (command === 'status') return status(parts, terminal, isJson);
   if (command === 'history') return history(parts, terminal, flags);
+  if (command === 'costs') return costs(parts, terminal, flags);
   if (command === 'limits') return showLimits(parts, terminal, isJson);
   if (flags.forget) return forget(parts, terminal, isJson);
   const pasted = await readKeyFromPerson(process.stdin, process.stderr);

@@ -202,6 +202,9 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   const handlers: Handlers = {
     'snapshot:read': () => parts.tidemark.readSnapshot(),
     'history:read': (query) => reply(parts.tidemark.readHistory(query)),
+    'costs:read': (query) => reply(parts.tidemark.readCosts(query)),
+    'cache:read': (query) => reply(parts.tidemark.readCache(query)),
+    'prices:read': () => parts.tidemark.readPrices(),
     'settings:read': () => parts.tidemark.readSettings(),
     'settings:update'(patch) {
       const updated = parts.tidemark.updateSettings(patch);

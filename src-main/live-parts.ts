@@ -97,6 +97,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
       clock,
       log,
       prices: priceTable,
+      isReadOnly: options.readOnly ?? false,
       wait: options.retry?.wait ?? waitFor,
       since: options.since ?? null,
     },

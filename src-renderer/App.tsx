@@ -7,7 +7,9 @@ import { Navigation } from './components/Navigation.js';
 import { Notices } from './components/Notices.js';
 import { useWindow } from './store.js';
 import { followTheme } from './theme.js';
+import { Cache } from './views/Cache.js';
 import { Connect } from './views/Connect.js';
+import { Costs } from './views/Costs.js';
 import { History } from './views/History.js';
 import { Opening } from './views/Opening.js';
 import { Overview } from './views/Overview.js';
@@ -16,6 +18,8 @@ import { Settings } from './views/Settings.js';
 const TITLES: Readonly<Record<View, string>> = {
   overview: 'Overview',
   history: 'History',
+  costs: 'Costs',
+  cache: 'Cache',
   settings: 'Settings',
   connect: 'Connect',
 };
@@ -58,5 +62,8 @@ function Shown({ view, snapshot }: { readonly view: View; readonly snapshot: Sna
   if (view === 'settings') return <Settings />;
   if (view === 'connect') return <Connect />;
   if (!snapshot) return <Opening />;
-  return view === 'history' ? <History /> : <Overview snapshot={snapshot} />;
+  if (view === 'history') return <History />;
+  if (view === 'costs') return <Costs snapshot={snapshot} />;
+  if (view === 'cache') return <Cache snapshot={snapshot} />;
+  return <Overview snapshot={snapshot} />;
 }

@@ -1,3 +1,5 @@
+import type { CacheQuery } from '../src-main/shared/cache.js';
+import type { CostsQuery } from '../src-main/shared/costs.js';
 import type { HistoryQuery } from '../src-main/shared/history.js';
 import type { Bridge, ExternalPage, Reply } from '../src-main/shared/ipc-contract.js';
 import type { SettingsPatch } from '../src-main/shared/settings.js';
@@ -58,6 +60,8 @@ async function settle<T>(call: () => Promise<Reply<T>>): Promise<Reply<T>> {
 
 export const readHistory = (query: HistoryQuery) =>
   settle(() => window.tidemark.readHistory(query));
+export const readCosts = (query: CostsQuery) => settle(() => window.tidemark.readCosts(query));
+export const readCache = (query: CacheQuery) => settle(() => window.tidemark.readCache(query));
 export const tryKey = (adminKey: string) => settle(() => window.tidemark.tryKey(adminKey));
 export const saveKey = () => settle(() => window.tidemark.saveKey());
 export const disconnect = () => settle(() => window.tidemark.disconnect());
@@ -65,6 +69,9 @@ export const startDemo = () => settle(() => window.tidemark.startDemo());
 export const stopDemo = () => settle(() => window.tidemark.stopDemo());
 export const syncNow = () => settle(() => window.tidemark.syncNow());
 export const openPage = (page: ExternalPage) => settle(() => window.tidemark.openPage(page));
+
+/** Null when the main process did not answer. */
+export const readPrices = () => window.tidemark.readPrices().catch(() => null);
 
 export async function updateSettings(patch: SettingsPatch) {
   const reply = await settle(() => window.tidemark.updateSettings(patch));

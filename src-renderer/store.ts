@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { Cache } from '../src-main/shared/cache.js';
+import type { Costs } from '../src-main/shared/costs.js';
 import { formatDuration } from '../src-main/shared/format.js';
 import type { Grain, Grouping, History } from '../src-main/shared/history.js';
 import type { Notice, View } from '../src-main/shared/ipc-contract.js';
@@ -17,6 +19,17 @@ export interface HistoryChoices {
   readonly by: Grouping;
   readonly unit: HistoryUnit;
   readonly isTable: boolean;
+  /** With as many buckets right before. */
+  readonly isCompared: boolean;
+}
+
+export type CostsRange = 'week' | '7d' | '30d' | 'month' | 'last-month';
+export type Spender = 'workspace' | 'model' | 'apiKey';
+
+export interface CostsChoices {
+  readonly range: CostsRange;
+  readonly by: Spender;
+  readonly isTable: boolean;
 }
 
 interface WindowState {
@@ -26,19 +39,27 @@ interface WindowState {
   readonly now: Instant;
   readonly settings: Settings | null;
   readonly chosenView: View | null;
+  /** What of the view to go to. */
+  readonly chosenPart: 'prices' | null;
   readonly notices: readonly Notice[];
   readonly choices: HistoryChoices;
+  readonly costsChoices: CostsChoices;
   readonly seriesOrder: SeriesOrder;
   readonly histories: Readonly<Record<string, History>>;
+  readonly costs: Readonly<Record<string, Costs>>;
+  readonly caches: Readonly<Record<string, Cache>>;
   showSnapshot(snapshot: Snapshot): void;
   showSettings(settings: Settings): void;
   markRead(): void;
   tick(now: Instant): void;
-  chooseView(view: View): void;
+  chooseView(view: View, part?: 'prices'): void;
   addNotice(notice: Notice): void;
   dismissNotice(id: Notice['id']): void;
   choose(choices: Partial<HistoryChoices>): void;
+  chooseCosts(choices: Partial<CostsChoices>): void;
   keepHistory(key: string, history: History): void;
+  keepCosts(key: string, costs: Costs): void;
+  keepCache(key: string, cache: Cache): void;
 }
 
 /** Enough for a few range switches back and forth. */
@@ -62,26 +83,41 @@ export const useWindow = create<WindowState>()((set) => ({
   now: 0,
   settings: null,
   chosenView: null,
+  chosenPart: null,
   notices: [],
-  choices: { range: '30d', grain: null, by: 'model', unit: 'cost', isTable: false },
+  choices: {
+    range: '30d',
+    grain: null,
+    by: 'model',
+    unit: 'cost',
+    isTable: false,
+    isCompared: false,
+  },
+  costsChoices: { range: '30d', by: 'workspace', isTable: false },
   seriesOrder: {},
   histories: {},
+  costs: {},
+  caches: {},
   showSnapshot: (snapshot) =>
     set((state) => ({
       snapshot,
       hasRead: true,
       now: clockAfter(state, snapshot),
-      ...(whose(state.snapshot) === whose(snapshot) ? {} : { seriesOrder: {}, histories: {} }),
+      ...(whose(state.snapshot) === whose(snapshot)
+        ? {}
+        : { seriesOrder: {}, histories: {}, costs: {}, caches: {} }),
     })),
   showSettings: (settings) => set({ settings }),
   markRead: () => set({ hasRead: true }),
   tick: (now) => set({ now }),
-  chooseView: (chosenView) => set({ chosenView }),
+  chooseView: (chosenView, part) => set({ chosenView, chosenPart: part ?? null }),
   addNotice: (notice) =>
     set((state) => ({ notices: [...state.notices.filter(({ id }) => id !== notice.id), notice] })),
   dismissNotice: (id) =>
     set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
   choose: (choices) => set((state) => ({ choices: { ...state.choices, ...choices } })),
+  chooseCosts: (choices) =>
+    set((state) => ({ costsChoices: { ...state.costsChoices, ...choices } })),
   keepHistory: (key, history) =>
     set((state) => ({
       seriesOrder: rememberSeries(state.seriesOrder, history),
@@ -92,6 +128,8 @@ export const useWindow = create<WindowState>()((set) => ({
         [key, history],
       ]),
     })),
+  keepCosts: (key, costs) => set((state) => ({ costs: { ...state.costs, [key]: costs } })),
+  keepCache: (key, cache) => set((state) => ({ caches: { ...state.caches, [key]: cache } })),
 }));
 
 /** The clock of the main process, in steps, so that a view redraws no oftener than its words. */

@@ -4,6 +4,7 @@ import { takePicture } from './picture.mjs';
 
 const WIDE = 1120;
 const NARROW = [360, 800];
+const NARROWEST = 360;
 const THEMES = /** @type {const} */ (['Light', 'Dark']);
 
 /** What of the history is shown; each is one picture a theme. */
@@ -14,7 +15,13 @@ const HISTORIES = [
   { name: 'token-kind-90d', range: '90 d', by: 'Token kind', unit: 'Tokens' },
 ];
 
-/** Every view at every width, light and dark. @param {OpenApp} app */
+/** What of the costs is shown. */
+const COSTS = [
+  { name: 'costs', range: '30 days', by: 'Workspace' },
+  { name: 'costs-week-key', range: 'This week', by: 'Key' },
+];
+
+/** Every view at its widths, light and dark. @param {OpenApp} app */
 export async function takeViews(app) {
   for (const theme of THEMES) {
     const end = theme.toLowerCase();
@@ -35,6 +42,9 @@ export async function takeViews(app) {
     await showHistory(app, HISTORIES[0]);
     await takeTooltip(app, `history-tooltip-${end}`);
     await takeTable(app, `history-table-${end}`);
+
+    await takeCosts(app, end);
+    await takeCache(app, end);
 
     for (const width of NARROW) {
       await app.showView('Overview');
@@ -68,6 +78,34 @@ async function showHistory(app, { range, by, unit }) {
   await app.choose('Grouped by', by);
   await app.choose('Shown', unit);
   await app.page.locator('[aria-busy=false]').first().waitFor();
+}
+
+/** @param {OpenApp} app @param {string} end of the pictures' names */
+async function takeCosts(app, end) {
+  await app.showView('Costs');
+  for (const { name, range, by } of COSTS) {
+    await app.choose('Range', range);
+    await app.page.locator('[aria-busy=false]').first().waitFor();
+    await app.choose('By', by);
+    await app.fit(WIDE);
+    await takePicture(app.page, `${name}-${end}`);
+  }
+  await app.choose('Range', COSTS[0].range);
+  await app.choose('By', COSTS[0].by);
+  await app.page.locator('[aria-busy=false]').first().waitFor();
+  await app.fit(NARROWEST);
+  await takePicture(app.page, `costs-${NARROWEST}-${end}`);
+}
+
+/** @param {OpenApp} app @param {string} end of the pictures' names */
+async function takeCache(app, end) {
+  await app.showView('Cache');
+  await app.choose('Range', '30 d');
+  await app.page.locator('[aria-busy=false]').first().waitFor();
+  for (const width of [WIDE, NARROWEST]) {
+    await app.fit(width);
+    await takePicture(app.page, `cache-${width === WIDE ? '' : `${width}-`}${end}`);
+  }
 }
 
 /** @param {OpenApp} app @param {string} name */

@@ -55,6 +55,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
     if (!store) return failed(refusal ?? CANNOT_SAVE);
     try {
       write(name, value, store);
+      seen = stampOf(path);
       return ok(null);
     } catch (error) {
       log.warn('settings-not-saved', { code: codeOf(error) });
@@ -63,6 +64,20 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
   };
 
   let settings = validSettings(content.settings);
+  let seen = stampOf(path);
+
+  /** The command line may have changed them while the app is running. */
+  function current(): Settings {
+    const stamp = stampOf(path);
+    if (stamp === seen) return settings;
+    seen = stamp;
+    const stored = readContent(path).settings;
+    if (stored === undefined) return settings;
+    content.settings = stored;
+    settings = validSettings(stored);
+    return settings;
+  }
+
   let connection = validConnection(content.connection);
   let failure = validFailure(content.failure);
   return {
@@ -70,7 +85,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
     canSave: store !== null,
     refusal,
     settings: {
-      read: () => settings,
+      read: current,
       update(patch) {
         const checked = settingsPatchSchema.safeParse(patch);
         if (!checked.success) {
@@ -79,7 +94,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
           return failed({ kind: 'invalid-input', detail });
         }
         // Zod keeps only the fields that were sent, so none of them is undefined.
-        settings = { ...settings, ...(checked.data as Partial<Settings>) };
+        settings = { ...current(), ...(checked.data as Partial<Settings>) };
         const stored = typeof content.settings === 'object' ? content.settings : {};
         const saved = save('settings', { ...stored, ...settings });
         return saved.ok ? ok(settings) : saved;
@@ -131,6 +146,16 @@ const refusalOf = (error: unknown) =>
   ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
     ? { ...CANNOT_SAVE, kind: 'storage-full' as const }
     : CANNOT_SAVE;
+
+/** Tells one content of the file from the next; a save puts another file in its place. */
+function stampOf(path: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return '';
+  }
+}
 
 /** Reading a pipe or a device would wait for ever. */
 function readFile(path: string): string {

@@ -1,7 +1,10 @@
 import type { LiveParts } from '../live-parts.js';
+import type { CostsQuery } from '../shared/costs.js';
 import type { Failure } from '../shared/failure.js';
 import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.js';
-import { DAY_MS } from '../shared/units.js';
+import type { Snapshot } from '../shared/snapshot.js';
+import { DAY_MS, type Span } from '../shared/units.js';
+import { costsJson, costsText } from './costs-output.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
 import { limitsJson, limitsText } from './limits-output.js';
@@ -16,7 +19,7 @@ export interface Flags {
 
 const NOT_CONNECTED: Failure = { kind: 'no-key' };
 /** Every bucket is walked, so a mistyped year must not make millions of them. */
-const LONGEST_HISTORY_MS = 20 * 366 * DAY_MS;
+const LONGEST_SPAN_MS = 20 * 366 * DAY_MS;
 
 export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, isJson: boolean) {
   tidemark.onSnapshot(({ sync: { progress } }) => {
@@ -56,23 +59,46 @@ export function status(
 export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
   const isJson = flags.json === true;
   const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
-  const from = instantFlag(flags.from);
-  const to = instantFlag(flags.to);
-  if (from === null || to === null) {
-    return refuse('history needs --from and --to, each an ISO time.');
-  }
-  if (to <= from) return refuse('--to must be after --from.');
-  if (to - from > LONGEST_HISTORY_MS) return refuse('history shows at most 20 years at once.');
+  const span = spanFlags('history', flags);
+  if (typeof span === 'string') return refuse(span);
   const grain = GRAINS.find((known): known is Grain => known === (flags.grain ?? 'day'));
   if (!grain) return refuse(`--grain is one of ${GRAINS.join(', ')}.`);
   const by = GROUPINGS.find((known): known is Grouping => known === (flags.by ?? 'none'));
   if (!by) return refuse(`--by is one of ${GROUPINGS.join(', ')}.`);
-  const result = tidemark.readHistory({ from, to, grain, by });
+  const result = tidemark.readHistory({ ...span, grain, by });
   if (!result.ok) return terminal.fail(result.failure, isJson);
   if (isJson) terminal.printJson(historyJson(result.value));
   else if (flags.csv === true) process.stdout.write(historyCsv(result.value));
   else terminal.print(historyText(result.value));
   return EXIT.fine;
+}
+
+/** Of the current week, beside the last one up to the same time, unless both ends are given. */
+export function costs({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
+  const isJson = flags.json === true;
+  const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
+  const isCurrentWeek = flags.from === undefined && flags.to === undefined;
+  const query = isCurrentWeek ? currentWeek(tidemark.readSnapshot()) : spanFlags('costs', flags);
+  if (typeof query === 'string') return refuse(query);
+  const result = tidemark.readCosts(query);
+  if (!result.ok) return terminal.fail(result.failure, isJson);
+  if (isJson) terminal.printJson(costsJson(result.value));
+  else terminal.print(costsText(result.value));
+  return EXIT.fine;
+}
+
+function currentWeek({ week }: Snapshot): CostsQuery {
+  const { from, to } = week.previous.spentByNow.provenance;
+  return to > from ? { ...week.window, before: { from, to } } : week.window;
+}
+
+/** Text: why the two ends are no span. */
+function spanFlags(command: string, flags: Flags): Span | string {
+  const from = instantFlag(flags.from);
+  const to = instantFlag(flags.to);
+  if (from === null || to === null) return `${command} needs --from and --to, each an ISO time.`;
+  if (to <= from) return '--to must be after --from.';
+  return to - from > LONGEST_SPAN_MS ? `${command} shows at most 20 years at once.` : { from, to };
 }
 
 export function showLimits({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {

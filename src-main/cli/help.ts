@@ -6,7 +6,14 @@ export const HELP = `tidemark - Claude usage and cost of your organization
   tidemark history --from ISO --to ISO    figures by bucket
           [--grain hour|day|week|month]   (UTC; weeks start on Monday; default day)
           [--by none|model|workspace|api_key|service_tier|token_kind] [--csv]
+  tidemark costs [--from ISO --to ISO]    bills beside estimates, and who spent it
+                                          (default: the current week)
   tidemark limits show                    published limits, and since when they hold
+  tidemark prices                         what each model costs, since when, says who
+  tidemark prices set MODEL --uncached-input N --output N   your own price, in dollars
+          [--cache-creation-5m N] [--cache-creation-1h N]   per million tokens (the cache
+          [--cache-read N] [--from YYYY-MM-DD]              follows input; default: always)
+  tidemark prices unset MODEL             takes your own price back
   tidemark simulator [--port N] [--seed N] [--fault NAME|ID]...
                                           an invented organization to try it on
 

@@ -1,21 +1,29 @@
 import { formatInstant, formatMoney } from '../shared/format.js';
 import type { History, HistoryRow } from '../shared/history.js';
 import { plain } from './plain.js';
+import { provenanceJson } from './provenance-json.js';
 
-/** `history --json`, schema 1. */
-export const historyJson = (history: History) => ({
-  schema: 1,
-  rows: history.rows.map((row) => ({
-    start: formatInstant(row.start),
-    end: formatInstant(row.end),
-    group: row.group,
-    tokens: row.tokens,
-    requests: row.requests,
-    reportedMicrocents: row.reportedMicrocents,
-    estimatedMicrocents: row.estimatedMicrocents,
-  })),
-  unpriced: history.unpriced,
-});
+/** `history --json`, schema 1. A row is complete when its whole bucket is over and held. */
+export function historyJson({ buckets, rows, unpriced, provenance }: History) {
+  const whole = new Set(buckets.flatMap(({ from, state }) => (state === 'closed' ? from : [])));
+  return {
+    schema: 1,
+    rows: rows.map((row) => ({
+      start: formatInstant(row.start),
+      end: formatInstant(row.end),
+      group: row.group,
+      tokens: row.tokens,
+      requests: row.requests,
+      reportedMicrocents: row.reportedMicrocents,
+      estimatedMicrocents: row.estimatedMicrocents,
+      costMicrocents: row.costMicrocents,
+      basis: row.basis,
+      complete: whole.has(row.start),
+    })),
+    unpriced,
+    provenance: provenanceJson(provenance),
+  };
+}
 
 const CSV_HEADER = [
   'start',
@@ -30,6 +38,8 @@ const CSV_HEADER = [
   'web_search_requests',
   'reported_microcents',
   'estimated_microcents',
+  'cost_microcents',
+  'basis',
 ];
 
 /** A cell that a spreadsheet would run as a formula is led by an apostrophe (S25). */
@@ -51,6 +61,8 @@ const csvRow = ({ start, end, group, tokens, ...row }: HistoryRow) => [
   tokens.webSearchRequests,
   row.reportedMicrocents ?? '',
   row.estimatedMicrocents ?? '',
+  row.costMicrocents ?? '',
+  row.basis ?? '',
 ];
 
 /** RFC 4180; an unknown figure is an empty cell. */

@@ -1,27 +1,66 @@
 import { formatInstant } from '../shared/format.js';
-import type { CostFigure, Snapshot } from '../shared/snapshot.js';
+import type {
+  ClosedDay,
+  CostFigure,
+  Forecast,
+  PreviousPeriod,
+  Provenance,
+  Snapshot,
+} from '../shared/snapshot.js';
 import type { Span } from '../shared/units.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
 const span = ({ from, to }: Span) => ({ start: formatInstant(from), end: formatInstant(to) });
 
-const cost = ({ microcents, basis, provenance }: CostFigure) => ({
+const provenance = (trace: Provenance) => ({
+  endpoint: trace.endpoint,
+  reports: trace.pair,
+  from: formatInstant(trace.from),
+  to: formatInstant(trace.to),
+  fetchedAt: instant(trace.fetchedAt),
+  complete: trace.isComplete,
+  formula: trace.formula,
+  basis: trace.basis,
+});
+
+const cost = (figure: CostFigure) => ({
+  microcents: figure.microcents,
+  // Schema 1 knows three; what was shared out of a bill has something of both.
+  basis: figure.basis === 'allocated' ? 'mixed' : figure.basis,
+  range: figure.range,
+  provenance: provenance(figure.provenance),
+});
+
+const previous = ({ window, spent, spentByNow }: PreviousPeriod) => ({
+  ...span(window),
+  spent: cost(spent),
+  spentByNow: cost(spentByNow),
+});
+
+const forecast = ({ microcents, low, high, pastErrorPercent, past, ...rest }: Forecast) => ({
   microcents,
-  basis,
-  provenance: {
-    endpoint: provenance.endpoint,
-    reports: provenance.pair,
-    from: formatInstant(provenance.from),
-    to: formatInstant(provenance.to),
-    fetchedAt: instant(provenance.fetchedAt),
-    complete: provenance.isComplete,
-    formula: provenance.formula,
-  },
+  low,
+  high,
+  pastErrorPercent: pastErrorPercent === null ? null : Math.round(pastErrorPercent * 10) / 10,
+  past: past.map(({ month, ...then }) => ({
+    month: formatInstant(month).slice(0, 7),
+    forecastMicrocents: then.forecast,
+    actualMicrocents: then.actual,
+  })),
+  provenance: provenance(rest.provenance),
+});
+
+const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) => ({
+  date: formatInstant(day).slice(0, 10),
+  reportedMicrocents: reported,
+  estimatedMicrocents: estimated,
+  expectedMicrocents: expected,
+  provenance: provenance(rest.provenance),
 });
 
 /** `status --json`, schema 1: stable, documented in the README. Unknown is null, never 0. */
 export function statusJson(snapshot: Snapshot) {
-  const { week, today, month, sync } = snapshot;
+  const { week, today, month, bills, sync } = snapshot;
   return {
     schema: 1,
     generatedAt: formatInstant(snapshot.generatedAt),
@@ -31,12 +70,15 @@ export function statusJson(snapshot: Snapshot) {
       spent: cost(week.spent),
       limit: week.limit,
       percent: week.percent === null ? null : Math.round(week.percent * 10) / 10,
+      percentProvenance: provenance(week.percentProvenance),
       pace: {
         expectedPercent: Math.round(week.pace.expectedPercent * 10) / 10,
         words: week.pace.words,
         runsOutAt: instant(week.pace.runsOutAt),
       },
+      previous: previous(week.previous),
       tokens: week.tokens,
+      tokensProvenance: provenance(week.tokensProvenance),
       cacheEfficiency:
         week.cacheEfficiency === null ? null : Math.round(week.cacheEfficiency * 1000) / 1000,
     },
@@ -48,15 +90,24 @@ export function statusJson(snapshot: Snapshot) {
         date: formatInstant(today.utcDay.start).slice(0, 10),
         reportedMicrocents: today.utcDay.reportedMicrocents,
         estimatedMicrocents: today.utcDay.estimatedMicrocents,
+        provenance: provenance(today.utcDay.provenance),
       },
+      lastHour: cost(today.lastHour),
+      previous: previous(today.previous),
     },
     month: {
       start: formatInstant(month.window.from),
       cost: cost(month.cost),
       reportedThrough: instant(month.reportedThrough),
-      forecast: null,
+      previous: previous(month.previous),
+      forecast: month.forecast && forecast(month.forecast),
+    },
+    bills: {
+      scale: bills.scale,
+      lastClosed: bills.lastClosed && closedDay(bills.lastClosed),
     },
     unpriced: snapshot.unpriced,
+    unpricedProvenance: provenance(snapshot.unpricedProvenance),
     otherCurrencies: snapshot.otherCurrencies,
     sync: {
       state: sync.state,

@@ -1,3 +1,4 @@
+import { compareWords } from '../shared/compare-words.js';
 import {
   DASH,
   formatDateTime,
@@ -7,11 +8,13 @@ import {
   formatTokens,
   formatWeekdayTime,
 } from '../shared/format.js';
+import { formatRange, formatRough } from '../shared/format-range.js';
 import type { CostFigure, Snapshot } from '../shared/snapshot.js';
 import { plain } from './plain.js';
 
 const BASIS = {
   reported: 'reported',
+  allocated: 'reported, shared out by estimate',
   estimated: 'estimate',
   mixed: 'part reported, part estimate',
 };
@@ -20,6 +23,31 @@ const money = (figure: CostFigure) =>
   figure.basis === null
     ? DASH
     : `${formatMoney(figure.microcents)} (${BASIS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
+
+/** Behind a figure that is wholly or partly estimated. */
+const likely = ({ range }: CostFigure) => {
+  const words = range && formatRange(range);
+  return words ? `, likely ${words}` : '';
+};
+
+/** How the week compares, and what the month will come to: nothing where too little is held. */
+function describeChange({ week }: Snapshot): string[] {
+  const words = compareWords(week.spent, week.previous.spentByNow);
+  if (words === null) return [];
+  return [`        ${words} ${words === 'as much' ? 'as' : 'than'} last week by this time`];
+}
+
+function describeForecast({ forecast }: Snapshot['month']): string[] {
+  if (!forecast) return [];
+  const range = formatRange(forecast, formatRough);
+  const off =
+    forecast.pastErrorPercent === null
+      ? ''
+      : ` (off by ${formatPercent(forecast.pastErrorPercent)} at this point of earlier months)`;
+  return [
+    `        forecast ${formatRough(forecast.microcents)}${range ? `, likely ${range}` : ''}${off}`,
+  ];
+}
 
 /** Only what is out of the ordinary gets a line. */
 function describeSource({ sync, timeZone }: Snapshot): string[] {
@@ -53,8 +81,10 @@ export function statusText(snapshot: Snapshot): string {
     `${plain(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
     `Week    ${formatPercent(week.percent)}   ${money(week.spent)}${limit}`,
     `        resets ${formatWeekdayTime(week.window.to, timeZone)} (in ${formatDuration(week.window.to - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
-    `Today   ${money(today.cost)}`,
+    ...describeChange(snapshot),
+    `Today   ${money(today.cost)}${likely(today.cost)}`,
     `Month   ${money(month.cost)}`,
+    ...describeForecast(month),
     `Tokens  ${formatTokens(week.tokens?.total ?? null)} this week, cache efficiency ${formatPercent(week.cacheEfficiency === null ? null : week.cacheEfficiency * 100)}`,
   ];
   for (const { model, tokens } of snapshot.unpriced) {

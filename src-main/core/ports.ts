@@ -193,6 +193,55 @@ export interface ReportedSum {
   readonly reported: ReportedMicrocents;
 }
 
+/** One line of a day's bill in USD; an empty text stands for the API's null. */
+export interface BillLine {
+  readonly start: DayStart;
+  readonly workspaceId: string;
+  readonly model: string;
+  readonly serviceTier: string;
+  /** The API's token type, or the cost type of what is not billed by the token. */
+  readonly kind: string;
+  readonly amount: ReportedMicrocents;
+}
+
+/** One line of what was billed by the hour, which the analytics pair alone tells. */
+export interface HourBillLine extends Omit<BillLine, 'start'> {
+  /** Start of the hour or UTC day. */
+  readonly start: Instant;
+  readonly apiKeyId: string;
+}
+
+/** Use of one hour or UTC day by all that decides its price. `''` stands for the API's null. */
+export interface PricedUse {
+  readonly start: Instant;
+  readonly model: string;
+  readonly serviceTier: string;
+  readonly contextWindow: string;
+  readonly inferenceGeo: string;
+  readonly speed: string;
+  readonly tokens: TokenCounts;
+  /** Null: no price is known for it. */
+  readonly costs: KindCosts | null;
+}
+
+/** Use of one hour or UTC day by who used it. `''` stands for the API's null. */
+export interface ShareUse {
+  readonly start: Instant;
+  readonly model: string;
+  readonly serviceTier: string;
+  readonly speed: string;
+  readonly workspaceId: string;
+  readonly apiKeyId: string;
+  readonly tokens: TokenCounts;
+  readonly cost: EstimatedMicrocents | null;
+}
+
+/** What the price of stored rows is computed anew by. */
+export interface Repricing {
+  priceHour(hour: StoredHour): StoredHour;
+  priceMinute(minute: PricedBucket<MinuteStart>): PricedBucket<MinuteStart>;
+}
+
 export interface UnpricedUse {
   readonly model: string;
   readonly serviceTier: string;
@@ -253,6 +302,10 @@ export interface UsageHistory {
     records: readonly ClaudeCodeRecord[],
     fetchedAt: Instant,
   ): Result<null>;
+  /** Prices the held hours of the span anew, and the minutes of those hours; times of fetches stay. */
+  repriceHours(span: Span, repricing: Repricing): Result<null>;
+  /** Which prices all held rows were priced with. */
+  savePriceMark(mark: string): Result<null>;
   /** Ends those that no longer hold and adds the new ones. */
   saveLimits(limits: readonly HeldLimit[]): Result<null>;
   saveRefusals(refusals: readonly Refusal[]): Result<null>;
@@ -260,6 +313,8 @@ export interface UsageHistory {
   saveSyncRecord(record: SyncRecord): Result<null>;
   saveAlertMarks(marks: readonly AlertMark[]): Result<null>;
 
+  /** Null: not known. */
+  readPriceMark(): string | null;
   readCoverage(): Coverage;
   readLimits(): readonly HeldLimit[];
   readRefusals(): readonly Refusal[];
@@ -284,6 +339,11 @@ export interface UsageHistory {
     span: Span,
     by: 'none' | 'model' | 'service_tier' | 'workspace' | 'token_kind',
   ): readonly ReportedSum[];
+  readBillLines(span: Span): readonly BillLine[];
+  /** Empty for the legacy pair. */
+  sumHourBill(span: Span, grain: 'hour' | 'day'): readonly HourBillLine[];
+  sumPricedUse(span: Span, grain: 'hour' | 'day'): readonly PricedUse[];
+  sumShareUse(span: Span, grain: 'hour' | 'day'): readonly ShareUse[];
   /** Empty for the legacy pair, which tells no bill by hour or key. */
   sumHourReported(
     span: Span,

@@ -1,11 +1,10 @@
 import { type Failure, noteFailure } from '../shared/failure.js';
-import type { History, HistoryQuery } from '../shared/history.js';
 import type { KeyTrial } from '../shared/ipc-contract.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import type { Settings, SettingsPatch } from '../shared/settings.js';
 import type { Snapshot, SyncStatus } from '../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../shared/units.js';
-import type { HeldLimit, ReportPair } from '../shared/usage.js';
+import type { ReportPair } from '../shared/usage.js';
 import type { Alert } from './alerts/decide-alerts.js';
 import { tellAlerts } from './alerts/tell-alerts.js';
 import {
@@ -14,7 +13,7 @@ import {
   type OpenedConnection,
 } from './connection/connection.js';
 import { createListeners } from './create-listeners.js';
-import { resetsWithin } from './limits/week-window.js';
+import { createQuestions, type Questions } from './create-questions.js';
 import type {
   CancelSignal,
   Log,
@@ -23,14 +22,17 @@ import type {
   SyncRecord,
   UsageHistory,
 } from './ports.js';
+import { createRepricer } from './pricing/create-repricer.js';
+import { effectivePrices } from './pricing/effective-prices.js';
 import type { PriceTable } from './pricing/price-table.js';
+import { forgetPrices, repriceHistory } from './pricing/reprice-history.js';
 import { createShownHistory, failureOf } from './shown-history.js';
 import { deriveSnapshot } from './snapshot/derive-snapshot.js';
-import { NOTHING_HELD, readHeldFigures, windowEdges } from './snapshot/read-held-figures.js';
+import { NOTHING_HELD, readHeldFigures } from './snapshot/read-held-figures.js';
+import { windowEdges } from './snapshot/snapshot-windows.js';
 import { type CancelScope, createCancelScope } from './sync/create-cancel-scope.js';
 import type { Wait } from './sync/persist.js';
 import { createPairSync } from './sync/sync-pair.js';
-import { readHistory } from './usage/read-history.js';
 
 /** During a long back-fill the figures are derived anew after this many steps. */
 const STEPS_A_LOOK = 8;
@@ -42,6 +44,8 @@ export interface TidemarkParts extends ConnectionParts {
   readonly log: Log;
   readonly prices: PriceTable;
   readonly wait: Wait;
+  /** The history is shown as it is, at the prices it was stored with. */
+  readonly isReadOnly?: boolean;
   /** Oldest instant to fetch; null follows the setting. */
   readonly since?: Instant | null;
 }
@@ -57,7 +61,7 @@ export interface CancelSource {
   cancel(): void;
 }
 
-export interface Tidemark {
+export interface Tidemark extends Questions {
   readSnapshot(): Snapshot;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Called once for each alert, after it was marked as told. */
@@ -69,9 +73,8 @@ export interface Tidemark {
   disconnect(keepHistory: boolean): Promise<Result<null>>;
   /** Joins the run under way, if any: never two at once. */
   syncNow(options?: SyncOptions): Promise<Result<null>>;
-  readHistory(query: HistoryQuery): Result<History>;
-  /** Every published limit that was ever seen, oldest first. */
-  readLimits(): Result<readonly HeldLimit[]>;
+  /** Ends once what is held has the prices in force. */
+  priced(): Promise<Result<null>>;
   readSettings(): Settings;
   updateSettings(patch: SettingsPatch): Result<Settings>;
   /** Ends what is in flight; what was fetched is kept. */
@@ -80,7 +83,8 @@ export interface Tidemark {
 
 /** The app itself, without a desktop: tray, window and command line are views of it. */
 export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Tidemark {
-  const { api, settings, clock, log, prices } = parts;
+  const { api, settings, clock, log, wait } = parts;
+  const prices = () => effectivePrices(parts.prices, settings.read().priceOverrides);
   const connection = createConnection(parts);
   const shown = createShownHistory(connection, settings);
   const snapshotListeners = createListeners<Snapshot>(log);
@@ -92,7 +96,25 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   const syncPair = createPairSync(clock);
   let record = readRecord();
   if (record.failure?.kind === 'key-refused') connection.noteOutcome({ kind: 'key-refused' });
+  const repricer = createRepricer({
+    shown,
+    prices,
+    wait,
+    log,
+    stopping: stopping.signal,
+    onFailure: connection.noteOutcome,
+    onEnd: () => publish(),
+  });
+  const { questions, settled } = createQuestions({
+    shown,
+    prices,
+    settings,
+    clock,
+    wait,
+    stopping: stopping.signal,
+  });
   let snapshot = deriveNow();
+  reprice();
 
   function readRecord(): SyncRecord {
     const nothing = { ...NEVER, failure: parts.connections.readFailure() };
@@ -108,7 +130,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     const current = settings.read();
     const timeZone = clock.timeZone(current.timeZone);
     const held = shown.read(
-      (history) => readHeldFigures(history, now, timeZone, current),
+      (history) => readHeldFigures(history, prices(), now, timeZone, current),
       NOTHING_HELD,
     );
     const storageFailure = connection.storageFailure();
@@ -180,16 +202,20 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     if (!opened.ok) return fail(opened.failure);
     record = readRecord();
     if (parts.connections.readFailure()) parts.connections.keepFailure(null);
-    const refusalsBefore = opened.value.history.readRefusals();
+    const { history } = opened.value;
+    const repriced = await repriceHistory(history, { prices, wait, signal });
+    if (!repriced.ok) return fail(repriced.failure);
+    const table = prices();
+    const refusalsBefore = history.readRefusals();
     /** What is shown is fresh, and nobody has been told yet. */
     let isFresh = false;
     const synced = await syncPair({
       ...opened.value,
       api,
-      prices,
+      prices: table,
       log,
       signal,
-      wait: parts.wait,
+      wait,
       wanted: settings.read().reportPair,
       since: since(),
       edges() {
@@ -197,7 +223,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         return windowEdges(clock.now(), clock.timeZone(current.timeZone), current);
       },
       withLabels,
-      isBackfillPaused: () => settings.read().isBackfillPaused,
+      // With new prices the rest is left for another round.
+      isBackfillPaused: () => settings.read().isBackfillPaused || prices() !== table,
       onStep(done, total) {
         progress = { done, total };
         const isFirstLook = record.lastSuccessAt === null && done > 0;
@@ -209,14 +236,16 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       onCurrent(pair) {
         isFresh = true;
         connection.noteOutcome(null);
-        const known = opened.value.history.ofPair(pair).readSyncRecord();
+        const known = history.ofPair(pair).readSyncRecord();
         keepRecord({ ...known, lastSuccessAt: clock.now(), failure: null }, pair);
       },
       onDaily(pair, at) {
-        const known = opened.value.history.ofPair(pair).readSyncRecord();
+        const known = history.ofPair(pair).readSyncRecord();
         keepRecord({ ...known, labelsFetchedAt: at }, pair);
       },
     });
+    // Another process may have priced all anew already, but not what was written here since.
+    if (prices() !== table) await forgetPrices(history, wait, signal);
     if (!synced.ok) {
       if (synced.failure.kind === 'key-refused') takeBackRefusals(opened.value, refusalsBefore);
       return fail(synced.failure);
@@ -224,7 +253,11 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     const { pair, leftOut, labelsFetchedAt } = synced.value;
     connection.noteOutcome(null);
     keepRecord({ lastSuccessAt: clock.now(), labelsFetchedAt, failure: leftOut }, pair);
-    return ok(null);
+    return prices() === table ? ok(null) : sync({}, signal);
+  }
+
+  function reprice(): void {
+    if (!parts.isReadOnly) repricer.start();
   }
 
   /** It was the whole key: what it was refused on the way says nothing about single rights. */
@@ -234,16 +267,17 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     record = { ...record, labelsFetchedAt: null };
   }
 
-  /** A sync must not outlive the connection that it fetches for. */
-  async function endSync(): Promise<void> {
+  /** No work must outlive the connection that it is done for. */
+  async function endWork(): Promise<void> {
     runningScope?.cancel();
-    await running;
+    await Promise.all([running, repricer.stop(), settled()]);
   }
 
   async function run(options: SyncOptions): Promise<Result<null>> {
     const scope = createCancelScope(stopping.signal);
     runningScope = scope;
     try {
+      await repricer.settled();
       return await sync(options, scope.signal);
     } catch (error) {
       return fail(failureOf(error));
@@ -257,6 +291,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         (history) => tellAlerts(snapshot, history, alertListeners, settings.read().notifyWeekly),
         undefined,
       );
+      // New prices that came in between, where the run ended before it could mind them.
+      if (!scope.signal.aborted) reprice();
     }
   }
 
@@ -275,7 +311,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     },
     tryKey: (pasted) => connection.tryKey(pasted, stopping.signal),
     async saveKey() {
-      await endSync();
+      await endWork();
       const saved = await connection.saveKey();
       if (saved.ok) {
         // Another key may be allowed what the last one was refused.
@@ -286,7 +322,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       return saved;
     },
     async disconnect(keepHistory) {
-      await endSync();
+      await endWork();
       const done = await connection.disconnect(keepHistory);
       if (done.ok) record = NEVER;
       publish();
@@ -297,24 +333,19 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       publishSync();
       return running;
     },
-    readHistory(query) {
-      if (query.to <= query.from) {
-        return failed({ kind: 'invalid-input', detail: 'the end must be after the start' });
-      }
-      const resets = resetsWithin(query, settings.read());
-      return shown.ask((history) => ({ ...readHistory(history, query, clock.now()), resets }));
-    },
-    readLimits: () => shown.ask((history) => history.readLimits()),
+    ...questions,
     readSettings: settings.read,
     updateSettings(patch) {
       const updated = settings.update(patch);
       if (patch.reportPair) record = readRecord();
       publish();
+      if (patch.priceOverrides && !running) reprice();
       return updated;
     },
+    priced: repricer.settled,
     async stop() {
       stopping.cancel();
-      await running;
+      await Promise.all([running, repricer.settled(), settled()]);
     },
   };
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import type { Cache } from './cache.js';
+import type { Costs } from './costs.js';
 import type { FailureNote } from './failure.js';
 import { GRAINS, GROUPINGS, type History } from './history.js';
+import type { PriceList } from './prices.js';
 import { type Settings, type SettingsPatch, settingsPatchSchema } from './settings.js';
 import type { Snapshot } from './snapshot.js';
 import { DAY_MS } from './units.js';
@@ -34,6 +37,20 @@ const historyQuery = z
   })
   .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
 
+const span = z
+  .strictObject({ from: instant, to: instant })
+  .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
+const costsQuery = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    before: span.refine(({ from, to }) => to > from, 'empty').optional(),
+  })
+  .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
+const cacheQuery = z
+  .strictObject({ from: instant, to: instant, grain: z.enum(['hour', 'day', 'week']) })
+  .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
+
 /** Pages that the window may ask the main process to open in the browser, by name only. */
 export const EXTERNAL_PAGES = {
   'admin-keys': 'https://platform.claude.com/settings/admin-keys',
@@ -45,6 +62,9 @@ export type ExternalPage = keyof typeof EXTERNAL_PAGES;
 export const requestSchemas = {
   'snapshot:read': nothing,
   'history:read': historyQuery,
+  'costs:read': costsQuery,
+  'cache:read': cacheQuery,
+  'prices:read': nothing,
   'settings:read': nothing,
   'settings:update': settingsPatchSchema,
   'connection:try': z.strictObject({ adminKey: z.string().max(1000) }),
@@ -61,6 +81,9 @@ export const requestSchemas = {
 export interface Responses {
   'snapshot:read': Snapshot | null;
   'history:read': Reply<History>;
+  'costs:read': Reply<Costs>;
+  'cache:read': Reply<Cache>;
+  'prices:read': PriceList;
   'settings:read': Settings;
   'settings:update': Reply<Settings>;
   'connection:try': Reply<KeyTrial>;
@@ -84,7 +107,7 @@ export interface Events {
 }
 export type EventName = keyof Events;
 
-export const VIEWS = ['overview', 'history', 'settings', 'connect'] as const;
+export const VIEWS = ['overview', 'history', 'costs', 'cache', 'settings', 'connect'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Something about this desktop or this start that the window should say once. */
@@ -103,6 +126,9 @@ export interface Notice {
 export interface Bridge {
   readSnapshot(): Promise<Snapshot | null>;
   readHistory(query: Request<'history:read'>): Promise<Reply<History>>;
+  readCosts(query: Request<'costs:read'>): Promise<Reply<Costs>>;
+  readCache(query: Request<'cache:read'>): Promise<Reply<Cache>>;
+  readPrices(): Promise<PriceList>;
   readSettings(): Promise<Settings>;
   updateSettings(patch: SettingsPatch): Promise<Reply<Settings>>;
   tryKey(adminKey: string): Promise<Reply<KeyTrial>>;

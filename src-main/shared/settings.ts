@@ -13,6 +13,24 @@ export function isTimeZone(name: string): boolean {
 
 const timeZone = z.string().max(64).refine(isTimeZone, 'unknown time zone');
 
+/** USD per million tokens. */
+const usdPerMillion = z.number().min(0).max(100_000);
+
+const priceOverride = z.strictObject({
+  model: z.string().min(1).max(200),
+  /** UTC day it holds from; null: always. */
+  from: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable(),
+  uncachedInput: usdPerMillion,
+  cacheCreation5m: usdPerMillion,
+  cacheCreation1h: usdPerMillion,
+  cacheRead: usdPerMillion,
+  output: usdPerMillion,
+});
+export type PriceOverride = Readonly<z.infer<typeof priceOverride>>;
+
 /** One schema per field: a bad field falls to its default, the others are kept (D10). */
 export const settingsFields = {
   /** 0 is Sunday. */
@@ -41,6 +59,8 @@ export const settingsFields = {
   /** The analytics pair is beta; where it is not offered the legacy pair is used. */
   reportPair: z.enum(REPORT_PAIRS).default('legacy'),
   isBackfillPaused: z.boolean().default(false),
+  /** The user's own prices; each counts from its day on, before and instead of the table's. */
+  priceOverrides: z.array(priceOverride).max(100).default([]),
 } as const;
 
 export const settingsSchema = z.object(settingsFields);
@@ -63,6 +83,7 @@ export const settingsPatchSchema = z
     historyDays: settingsFields.historyDays.removeDefault(),
     reportPair: settingsFields.reportPair.removeDefault(),
     isBackfillPaused: settingsFields.isBackfillPaused.removeDefault(),
+    priceOverrides: settingsFields.priceOverrides.removeDefault(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
@@ -82,4 +103,5 @@ export const refusedSetting: Readonly<Record<keyof Settings, string>> = {
   historyDays: 'Choose one of the ranges.',
   reportPair: 'Choose one of the two.',
   isBackfillPaused: 'Choose on or off.',
+  priceOverrides: 'Enter prices in dollars per million tokens, 0 to 100,000.',
 };

@@ -12,14 +12,76 @@ export interface Provenance {
   readonly fetchedAt: Instant | null;
   readonly isComplete: boolean;
   readonly formula: string;
+  /** Null: nothing is known. */
+  readonly basis: FigureBasis | null;
 }
 
-export type CostBasis = 'reported' | 'estimated' | 'mixed';
+/**
+ * `allocated`: a part of a reported day, shared out by our estimate. `mixed`: some of it is the
+ * bill, some is an estimate.
+ */
+export type CostBasis = 'reported' | 'allocated' | 'estimated' | 'mixed';
+/** `counted`: reported counts of tokens; `forecast`: not spent yet. */
+export type FigureBasis = CostBasis | 'counted' | 'forecast';
+
+/** Integer microcents. */
+export interface MoneyRange {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** Integer microcents; null means "not known", never zero. */
 export interface CostFigure {
   readonly microcents: number | null;
   readonly basis: CostBasis | null;
+  /** 80 % interval of what is estimated in it. Null: nothing is, or nothing tells how sure it is. */
+  readonly range: MoneyRange | null;
+  readonly provenance: Provenance;
+}
+
+/** The period before: all of it, and its part up to the same time. */
+export interface PreviousPeriod {
+  readonly window: Span;
+  readonly spent: CostFigure;
+  readonly spentByNow: CostFigure;
+}
+
+/** What bills of recent closed days were, compared with our estimates of them. */
+export interface LearnedScale {
+  /** Reported / estimated by the price table. */
+  readonly ratio: number;
+  /**
+   * 80 % interval of a day's bill as a share of what was shown for it before: 0.98 and 1.03. Null:
+   * too few bills to say.
+   */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Closed days it was learned from. */
+  readonly days: number;
+}
+
+/** The UTC day billed last, and what was shown for it before its bill came. Microcents. */
+export interface ClosedDay {
+  readonly day: Instant;
+  readonly reported: number;
+  /** Tokens x price table. */
+  readonly estimated: number | null;
+  /** The same by the bills known before. */
+  readonly expected: number | null;
+  readonly provenance: Provenance;
+}
+
+/** What the running month will have cost at its end. Microcents. */
+export interface Forecast extends MoneyRange {
+  readonly microcents: number;
+  /** What it would have said at this point of earlier months, newest first. */
+  readonly past: readonly {
+    readonly month: Instant;
+    readonly forecast: number;
+    readonly actual: number;
+  }[];
+  /** Median of how far off it was; null without a past month. */
+  readonly pastErrorPercent: number | null;
   readonly provenance: Provenance;
 }
 
@@ -36,7 +98,7 @@ export interface Pace {
   readonly expectedPercent: number;
   /** percent - expectedPercent; positive is ahead of an even pace. Null without a limit. */
   readonly pointsOver: number | null;
-  /** "on pace", "11 % over an even pace", "6 % in reserve". Null before 3 % of the window. */
+  /** "on pace", "11 % over pace", "6 % in reserve". Null before 3 % of the window. */
   readonly words: string | null;
   readonly runsOutAt: Instant | null;
 }
@@ -67,7 +129,9 @@ export interface Snapshot {
     readonly limit: WeekLimit | null;
     /** 0..; one decimal is meaningful. Null without a limit or without data. */
     readonly percent: number | null;
+    readonly percentProvenance: Provenance;
     readonly pace: Pace;
+    readonly previous: PreviousPeriod;
     readonly tokens: TokenFigures | null;
     /** Of the tokens and of what is derived from them alone. */
     readonly tokensProvenance: Provenance;
@@ -80,27 +144,43 @@ export interface Snapshot {
     readonly utcDay: {
       readonly start: Instant;
       readonly reportedMicrocents: number | null;
+      /** Tokens x price table, not scaled. */
       readonly estimatedMicrocents: number | null;
+      readonly provenance: Provenance;
     };
-    readonly lastHourMicrocents: number | null;
+    readonly lastHour: CostFigure;
+    readonly previous: PreviousPeriod;
   };
   readonly month: {
     readonly window: Span;
     readonly cost: CostFigure;
     /** Latest closed UTC day with reported cost in this month. */
     readonly reportedThrough: Instant | null;
+    readonly previous: PreviousPeriod;
+    /** Null: too little is held to say. */
+    readonly forecast: Forecast | null;
   };
-  /** Newest last; estimated cost per hour, null where no data is held. */
-  readonly last24Hours: readonly {
-    readonly start: Instant;
-    readonly estimatedMicrocents: number | null;
-    readonly isOpen: boolean;
-  }[];
+  readonly bills: {
+    /** Null: no recent bill to learn from; estimates are shown as the price table has them. */
+    readonly scale: LearnedScale | null;
+    readonly lastClosed: ClosedDay | null;
+  };
+  /** Newest last; null where no data is held. */
+  readonly last24Hours: readonly HourCost[];
+  readonly last24HoursProvenance: Provenance;
   /** Models of the last 30 days without a known price: excluded from estimates, named here. */
   readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
+  readonly unpricedProvenance: Provenance;
   /** Reported amounts in other currencies than USD: shown, never added. */
   readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
   readonly sync: SyncStatus;
+}
+
+export interface HourCost {
+  readonly start: Instant;
+  readonly microcents: number | null;
+  readonly basis: CostBasis | null;
+  readonly isOpen: boolean;
 }
 
 /** What a key may be unable to read, each for itself. */

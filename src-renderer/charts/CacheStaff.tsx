@@ -1,9 +1,9 @@
-import { DASH, formatPercent } from '../../src-main/shared/format.js';
+import { CACHE_TARGET } from '../../src-main/shared/cache.js';
+import { formatShare } from './cache-words.js';
 import { Staff } from './Staff.js';
 import type { StaffScale, StaffTick } from './staff-scale.js';
 
-/** Target of design/product.md. */
-const TARGET_PERCENT = 85;
+const TARGET_PERCENT = CACHE_TARGET * 100;
 
 const LABELS: Readonly<Record<number, string>> = { 0: '0 %', 50: '50 %', 85: 'target 85 %' };
 
@@ -17,14 +17,13 @@ const SCALE: StaffScale = {
 
 export function CacheStaff({ efficiency }: { readonly efficiency: number | null }) {
   const percent = efficiency === null ? null : efficiency * 100;
-  const words = percent === null ? DASH : formatPercent(percent);
   return (
     <Staff
       isSmall
       scale={SCALE}
       fills={percent === null ? [] : [{ from: 0, to: percent, tone: 'tide' }]}
       marks={[{ at: TARGET_PERCENT, kind: 'expected' }]}
-      label={`Cache efficiency ${words}; the target is ${TARGET_PERCENT} %`}
+      label={`Cache efficiency ${formatShare(efficiency)}; the target is ${TARGET_PERCENT} %`}
     />
   );
 }

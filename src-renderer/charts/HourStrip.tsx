@@ -6,16 +6,16 @@ import type { Column, Stack } from './stack-history.js';
 
 type Hours = Snapshot['last24Hours'];
 
-/** Hatched is the hour still filling; a gap is an hour that is not held. */
+/** A gap is an hour that is not held. */
 export function stackHours(hours: Hours): Stack {
   const columns = hours.map(
-    ({ start, estimatedMicrocents, isOpen }): Column => ({
+    ({ start, microcents, basis, isOpen }): Column => ({
       from: start,
       to: start + HOUR_MS,
-      state: estimatedMicrocents === null ? 'missing' : isOpen ? 'open' : 'closed',
-      basis: estimatedMicrocents ? 'estimated' : null,
-      total: estimatedMicrocents,
-      values: [estimatedMicrocents],
+      state: microcents === null ? 'missing' : isOpen ? 'open' : 'closed',
+      basis: microcents ? basis : null,
+      total: microcents,
+      values: [microcents],
     }),
   );
   const held = columns.flatMap(({ total }) => total ?? []);

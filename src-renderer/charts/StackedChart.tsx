@@ -4,6 +4,7 @@ import { joinClasses } from '../components/join-classes.js';
 import { ChartMarks, type DatedMark } from './ChartMarks.js';
 import { ChartReadout } from './ChartReadout.js';
 import { createChartPointer } from './chart-pointer.js';
+import { type Comparison, wholeTotal } from './compare-stacks.js';
 import { layoutChart } from './layout-chart.js';
 import styles from './StackedChart.module.css';
 import type { Stack, StackUnit } from './stack-history.js';
@@ -17,6 +18,7 @@ interface Props {
   readonly grain: Grain;
   readonly timeZone: string;
   readonly marks?: readonly DatedMark[];
+  readonly comparison?: Comparison | null;
   /** A strip has no value axis and little height. */
   readonly shape: 'card' | 'page' | 'strip';
 }
@@ -25,14 +27,15 @@ const NO_MARKS: readonly DatedMark[] = [];
 
 /** Stacked bars over time. Pointing moves the readout only; the bars are drawn once per size. */
 export function StackedChart(props: Props) {
-  const { title, stack, unit, grain, timeZone, shape, marks = NO_MARKS } = props;
+  const { title, stack, unit, grain, timeZone, shape, marks = NO_MARKS, comparison = null } = props;
   const [ref, size] = useSize<HTMLDivElement>({ width: 640, height: shape === 'strip' ? 84 : 280 });
   const [pointer] = useState(createChartPointer);
   const summaryId = useId();
   const isStrip = shape === 'strip';
+  const before = useMemo(() => comparison?.columns.map(wholeTotal) ?? null, [comparison]);
   const layout = useMemo(
-    () => layoutChart(stack, unit, size.width, size.height, isStrip),
-    [stack, unit, size.width, size.height, isStrip],
+    () => layoutChart(stack, unit, size.width, size.height, isStrip, before ?? []),
+    [stack, unit, size.width, size.height, isStrip, before],
   );
   return (
     <figure className={joinClasses(styles.figure, styles[shape])} aria-labelledby={summaryId}>
@@ -40,7 +43,14 @@ export function StackedChart(props: Props) {
         {summarizeStack(title, stack, unit, grain, timeZone)}
       </figcaption>
       <div ref={ref} className={styles.canvas}>
-        <ChartMarks layout={layout} stack={stack} grain={grain} timeZone={timeZone} marks={marks} />
+        <ChartMarks
+          layout={layout}
+          stack={stack}
+          grain={grain}
+          timeZone={timeZone}
+          marks={marks}
+          before={before}
+        />
         <ChartReadout
           layout={layout}
           stack={stack}
@@ -48,6 +58,7 @@ export function StackedChart(props: Props) {
           grain={grain}
           timeZone={timeZone}
           title={title}
+          comparison={comparison}
           pointer={pointer}
         />
       </div>

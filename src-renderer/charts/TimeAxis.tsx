@@ -4,7 +4,7 @@ import type { Column } from './stack-history.js';
 import { pickTimeTicks } from './time-axis.js';
 
 interface Props {
-  readonly columns: readonly Column[];
+  readonly columns: readonly Pick<Column, 'from'>[];
   readonly grain: Grain;
   readonly timeZone: string;
   readonly plotWidth: number;

@@ -2,8 +2,11 @@ import { formatPercent } from '../../src-main/shared/format.js';
 import { joinClasses } from '../components/join-classes.js';
 import { Name } from '../components/Name.js';
 import { Swatch } from '../components/Swatch.js';
+import { BeforeSwatch } from './BeforeSwatch.js';
+import { changeOf } from './compare-stacks.js';
+import { describeBefore, formatChange } from './describe-comparison.js';
 import type { Column, Series, StackUnit } from './stack-history.js';
-import { describeColumn, formatValue } from './summarize.js';
+import { explainColumn, formatValue } from './summarize.js';
 import styles from './Tooltip.module.css';
 
 interface Props {
@@ -12,13 +15,15 @@ interface Props {
   readonly series: readonly Series[];
   readonly unit: StackUnit;
   readonly focused: number | null;
+  /** The same bucket of the time before, where it is compared. */
+  readonly before: { readonly name: string; readonly column: Column } | null;
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
-export function Tooltip({ name, column, series, unit, focused, x, y, width }: Props) {
-  const words = describeColumn(column);
+export function Tooltip({ name, column, series, unit, focused, before, x, y, width }: Props) {
+  const words = explainColumn(column);
   const used = series.flatMap((one, index) => {
     const value = column.values[index] ?? null;
     return value === 0 || column.total === 0 ? [] : [{ ...one, index, value }];
@@ -53,6 +58,26 @@ export function Tooltip({ name, column, series, unit, focused, x, y, width }: Pr
           ))}
         </ul>
       )}
+      {before && <BeforeRow {...before} now={column} unit={unit} />}
     </div>
+  );
+}
+
+interface BeforeProps {
+  readonly name: string;
+  readonly column: Column;
+  readonly now: Column;
+  readonly unit: StackUnit;
+}
+
+function BeforeRow({ name, column, now, unit }: BeforeProps) {
+  const change = changeOf(now, column);
+  return (
+    <p className={styles.before}>
+      <BeforeSwatch />
+      <span className={styles.series}>{name}</span>
+      <span>{describeBefore(column, unit)}</span>
+      {change !== null && <strong>{formatChange(change, unit)}</strong>}
+    </p>
   );
 }

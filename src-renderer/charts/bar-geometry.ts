@@ -75,9 +75,36 @@ export function drawSeries(
   return parts.map(({ solid, hatched }) => ({ solid: solid.join(''), hatched: hatched.join('') }));
 }
 
+/** One line over all pixel columns, in steps as wide as they are; broken where nothing is known. */
+export function drawSteps(
+  values: readonly (number | null)[],
+  pixels: readonly PixelColumn[],
+  plotWidth: number,
+  yOf: (value: number) => number,
+): string {
+  const step = plotWidth / Math.max(1, pixels.length);
+  let isDrawing = false;
+  return pixels
+    .map(({ first, last }, index) => {
+      const known = values.slice(first, last + 1).filter((value) => value !== null);
+      const isKnown = known.length > 0;
+      const wasDrawing = isDrawing;
+      isDrawing = isKnown;
+      if (!isKnown) return '';
+      const y = Math.round(yOf(Math.max(0, ...known))) + 0.5;
+      const start = wasDrawing ? `V${y}` : `M${Math.round(index * step)} ${y}`;
+      return `${start}H${Math.round((index + 1) * step)}`;
+    })
+    .join('');
+}
+
+interface Held {
+  readonly state: string;
+}
+
 /** The ground line under columns that hold data; missing ones leave it open. */
 export function drawGround(
-  columns: readonly Column[],
+  columns: readonly Held[],
   pixels: readonly PixelColumn[],
   plotWidth: number,
   y: number,
@@ -89,13 +116,13 @@ export function drawGround(
 
 /** Stretches of pixels without any data. */
 export const findGaps = (
-  columns: readonly Column[],
+  columns: readonly Held[],
   pixels: readonly PixelColumn[],
   plotWidth: number,
 ) => spansOf(columns, pixels, plotWidth, (isHeld) => !isHeld);
 
 function spansOf(
-  columns: readonly Column[],
+  columns: readonly Held[],
   pixels: readonly PixelColumn[],
   plotWidth: number,
   isWanted: (isHeld: boolean) => boolean,

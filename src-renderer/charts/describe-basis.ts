@@ -1,50 +1,76 @@
 import { formatDay } from '../../src-main/shared/format.js';
-import type { Grain, Grouping } from '../../src-main/shared/history.js';
+import type { Grain, History } from '../../src-main/shared/history.js';
+import { joinBasis } from '../../src-main/shared/join-basis.js';
 import type { CostBasis } from '../../src-main/shared/snapshot.js';
+import { DAY_MS } from '../../src-main/shared/units.js';
 import type { Column } from './stack-history.js';
 
 export const BASIS_WORDS: Readonly<Record<CostBasis, string>> = {
   reported: 'reported',
+  allocated: 'shared out',
   estimated: 'estimate',
   mixed: 'part reported',
 };
 
-/** One basis for all columns that have one; null when none has. */
-export function commonBasis(columns: readonly Column[]): CostBasis | null {
-  const found = new Set(columns.flatMap(({ basis }) => basis ?? []));
-  if (found.size === 0) return null;
-  const [only] = found;
-  return found.size === 1 && only ? only : 'mixed';
+/** The same where there is room to say what was shared out. */
+export function explainBasis(basis: CostBasis, { from, to }: Pick<Column, 'from' | 'to'>): string {
+  if (basis !== 'allocated') return BASIS_WORDS[basis];
+  return `the ${to - from > DAY_MS ? 'bill of its days' : 'day’s bill'}, shared out by our estimate`;
 }
+
+const isBilled = (basis: CostBasis | null) => basis === 'reported' || basis === 'allocated';
+
+/** What a sum of amounts is worth, some of which have no basis. */
+export const joinBases = (bases: readonly (CostBasis | null)[]): CostBasis | null =>
+  bases.reduce<CostBasis | null>(joinBasis, null);
+
+/** One basis for all columns that have one; null when none has. */
+export const commonBasis = (columns: readonly Column[]) =>
+  joinBases(columns.map(({ basis }) => basis));
 
 /** Says in words which part of the money was billed and which is our estimate. */
 export function describeBasis(columns: readonly Column[], grain: Grain): string {
   const basis = commonBasis(columns);
   if (basis === null) return '';
   if (basis === 'reported') return 'all reported';
+  if (basis === 'allocated') return 'billed, shared out by estimate';
   if (basis === 'estimated') return 'estimated';
   const priced = columns.filter((column) => column.basis !== null);
-  const turn = priced.findIndex((column) => column.basis !== 'reported');
-  const last = priced[turn - 1];
-  const isClean = priced.slice(turn).every((column) => column.basis !== 'reported');
+  const turn = priced.findIndex((column) => !isBilled(column.basis));
+  const billed = priced.slice(0, turn);
+  const last = billed.at(-1);
+  const isClean = priced.slice(turn).every((column) => !isBilled(column.basis));
+  const word = billed.every((column) => column.basis === 'reported') ? 'reported' : 'billed';
   return last && isClean && grain !== 'hour'
-    ? `reported through ${formatDay(last.to - 1, 'UTC')}, then estimated`
-    : 'part reported, part estimated';
+    ? `${word} through ${formatDay(last.to - 1, 'UTC')}, then estimated`
+    : `part ${word}, part estimated`;
 }
 
 /** Why there is no reported figure, where a person may expect one. */
-export function explainEstimate(by: Grouping, grain: Grain): string | null {
-  if (grain === 'hour') return 'Anthropic reports cost by whole UTC days; hours are estimates.';
-  if (by === 'api_key') return 'Anthropic reports no cost per key; these are estimates.';
-  return null;
+export function explainEstimate(
+  { query: { by, grain }, provenance }: Pick<History, 'query' | 'provenance'>,
+  columns: readonly Column[],
+): string | null {
+  const why =
+    grain === 'hour'
+      ? ['Anthropic reports cost by whole UTC days', 'hours']
+      : by === 'api_key'
+        ? ['Anthropic reports no cost per key', 'keys']
+        : null;
+  // The analytics tell it by the hour and by key.
+  if (!why || provenance.pair === 'analytics') return null;
+  const isShared = columns.some(({ basis }) => basis === 'allocated' || basis === 'mixed');
+  return isShared
+    ? `${why[0]}; a day’s bill is shared out over ${why[1]} by our estimate.`
+    : `${why[0]}; these are estimates.`;
 }
 
 /**
  * Hatching sets apart what is not settled: the bucket still filling, and estimates where they stand
- * beside reported figures. Where all is estimated the words say so and only the open bucket is hatched.
+ * beside billed ones. Where all is estimated the words say so and only the open bucket is hatched.
  */
 export function createHatching(columns: readonly Column[]): (column: Column) => boolean {
-  const hasReported = columns.some(({ basis }) => basis === 'reported' || basis === 'mixed');
+  const hasBilled = columns.some(({ basis }) => isBilled(basis) || basis === 'mixed');
   return ({ state, basis }) =>
-    state === 'open' || (hasReported && (basis === 'estimated' || basis === 'mixed'));
+    state === 'open' || (hasBilled && (basis === 'estimated' || basis === 'mixed'));
 }

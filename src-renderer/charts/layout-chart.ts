@@ -4,16 +4,19 @@ import { decimate, type PixelColumn } from './decimate.js';
 import type { Stack, StackUnit } from './stack-history.js';
 import { layoutValueAxis, type ValueAxis } from './value-axis.js';
 
-export interface ChartLayout {
+/** The plot inside its margins, and the scale of its values. */
+export interface ChartFrame {
   readonly width: number;
   readonly height: number;
-  /** The plot inside the margins. */
   readonly left: number;
   readonly top: number;
   readonly plotWidth: number;
   readonly plotHeight: number;
   readonly axis: ValueAxis;
   readonly hasAxis: boolean;
+}
+
+export interface ChartLayout extends ChartFrame {
   readonly pixels: readonly PixelColumn[];
 }
 
@@ -26,25 +29,37 @@ export function layoutChart(
   width: number,
   height: number,
   isStrip: boolean,
+  /** Drawn beside them. */
+  others: readonly (number | null)[] = [],
 ): ChartLayout {
+  const totals = stack.columns.map(({ total }) => total);
+  const greatest = max([...totals, ...others], (total) => total ?? 0) ?? 0;
+  const frame = layoutFrame(greatest, unit, width, height, isStrip);
+  return { ...frame, pixels: decimate(totals, frame.plotWidth / LEAST_COLUMN_PX) };
+}
+
+/** Room for values up to the greatest. */
+export function layoutFrame(
+  greatest: number,
+  unit: StackUnit,
+  width: number,
+  height: number,
+  isStrip: boolean,
+): ChartFrame {
   const top = isStrip ? 6 : 20;
   const plotHeight = Math.max(20, height - top - 24);
-  const totals = stack.columns.map(({ total }) => total);
-  const greatest = max(totals, (total) => total ?? 0) ?? 0;
   const axis = layoutValueAxis(greatest, plotHeight, unit, plotHeight > 180 ? 4 : 3);
   const longest = max(axis.ticks, ({ label }) => label.length) ?? 2;
   const left = isStrip ? 0 : Math.max(30, longest * DIGIT_PX + 8);
-  const plotWidth = Math.max(40, width - left);
   return {
     width,
     height,
     left,
     top,
-    plotWidth,
+    plotWidth: Math.max(40, width - left),
     plotHeight,
     axis: isStrip ? fillHeight(greatest, plotHeight, axis) : axis,
     hasAxis: !isStrip,
-    pixels: decimate(totals, plotWidth / LEAST_COLUMN_PX),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { History, HistoryGroup, HistoryRow } from '../../src-main/shared/history.js';
 import type { CostBasis } from '../../src-main/shared/snapshot.js';
 import type { Instant } from '../../src-main/shared/units.js';
-import { plainName } from '../components/plain-name.js';
-
+import { hintNames } from '../components/hint-names.js';
+import { joinBases } from './describe-basis.js';
 import { colourSeries, SERIES_COLOURS, seriesKey } from './series-colours.js';
 import { tokenTotal } from './token-total.js';
 
@@ -67,11 +67,12 @@ export function stackHistory(
     named.map(({ key }) => key),
   );
   const colourOf = (key: string) => colours.get(key) ?? SERIES_COLOURS;
-  const hints = hintGroups(groups);
+  const hints = hintNames(groups.map(({ group }) => group));
+  const hintOf = new Map(groups.map(({ key }, index) => [key, hints[index] ?? null]));
   const finish = (group: GroupTotal): Series => ({
     key: group.key,
     label: group.group.label,
-    hint: hints.get(group.key) ?? null,
+    hint: hintOf.get(group.key) ?? null,
     colour: colours.has(group.key) ? `var(--series-${colourOf(group.key)})` : OTHER_COLOUR,
     total: group.total,
     share: shareOf(group.total, total),
@@ -133,21 +134,6 @@ function joinRest(rest: readonly GroupTotal[], whole: number | null): Series {
   };
 }
 
-/** The end of the id for names that are bare of letters or shown by more than one group. */
-function hintGroups(groups: readonly GroupTotal[]): ReadonlyMap<string, string> {
-  const shown = groups.map(({ group }) => plainName(group.label));
-  const counts = new Map<string, number>();
-  for (const name of shown) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const hints = new Map<string, string>();
-  groups.forEach(({ key, group: { id, label } }, index) => {
-    const name = shown[index] ?? '';
-    const isBare = !/[\p{L}\p{N}]/u.test(name);
-    const isTwin = (counts.get(name) ?? 0) > 1;
-    if (id !== null && id !== label && (isBare || isTwin)) hints.set(key, `…${id.slice(-6)}`);
-  });
-  return hints;
-}
-
 function buildColumns(
   history: History,
   unit: StackUnit,
@@ -185,8 +171,6 @@ function buildColumns(
   });
 }
 
-function basisOf(rows: readonly HistoryRow[]): CostBasis | null {
-  const found = new Set(rows.flatMap((row) => (row.costMicrocents && row.basis) || []));
-  const [only = null] = found;
-  return found.size > 1 ? 'mixed' : only;
-}
+/** Of what cost something. */
+const basisOf = (rows: readonly HistoryRow[]) =>
+  joinBases(rows.map((row) => (row.costMicrocents ? row.basis : null)));

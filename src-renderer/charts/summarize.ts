@@ -1,7 +1,7 @@
 import { formatMoney, formatPercent, formatTokens } from '../../src-main/shared/format.js';
 import type { Grain } from '../../src-main/shared/history.js';
 import { isolatedName } from '../components/plain-name.js';
-import { BASIS_WORDS } from './describe-basis.js';
+import { BASIS_WORDS, explainBasis } from './describe-basis.js';
 import type { Column, Series, Stack, StackUnit } from './stack-history.js';
 import { nameBucket } from './time-axis.js';
 
@@ -9,11 +9,18 @@ export const formatValue = (value: number | null, unit: StackUnit) =>
   unit === 'cost' ? formatMoney(value) : formatTokens(value);
 
 /** "no data", "still filling, estimate", "reported": what a bucket's figure is worth. */
-export function describeColumn(column: Column): string {
+export const describeColumn = (column: Column) =>
+  joinWords(column, column.basis && BASIS_WORDS[column.basis]);
+
+/** The same where there is room for more words. */
+export const explainColumn = (column: Column) =>
+  joinWords(column, column.basis && explainBasis(column.basis, column));
+
+function joinWords(column: Column, basis: string | null): string {
   if (column.state === 'missing' && column.total === null) return 'no data';
   const words = [
     column.state === 'open' ? 'still filling' : null,
-    column.basis ? BASIS_WORDS[column.basis] : column.total === null ? 'no known price' : null,
+    basis ?? (column.total === null ? 'no known price' : null),
   ];
   return words.filter((word) => word !== null).join(', ');
 }

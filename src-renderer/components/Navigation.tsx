@@ -12,6 +12,8 @@ interface Item {
 const ITEMS: readonly Item[] = [
   { view: 'overview', label: 'Overview' },
   { view: 'history', label: 'History' },
+  { view: 'costs', label: 'Costs' },
+  { view: 'cache', label: 'Cache' },
   { view: 'settings', label: 'Settings' },
 ];
 

@@ -1,4 +1,5 @@
 import type { Grain } from '../../src-main/shared/history.js';
+import { BeforeSwatch } from '../charts/BeforeSwatch.js';
 import { createHatching } from '../charts/describe-basis.js';
 import { HatchPattern } from '../charts/HatchPattern.js';
 import type { Column } from '../charts/stack-history.js';
@@ -10,10 +11,12 @@ interface Props {
   /** Why these are estimates, when that may surprise. */
   readonly why: string | null;
   readonly isTable: boolean;
+  /** "the 30 days before": what the line stands for; none without a line. */
+  readonly before?: string | null;
 }
 
 /** What hatching and gaps mean here, in words; nothing when there are none. */
-export function ChartKey({ columns, grain, why, isTable }: Props) {
+export function ChartKey({ columns, grain, why, isTable, before = null }: Props) {
   const isHatched = createHatching(columns);
   const hatched = columns.filter(isHatched);
   const isOpen = hatched.some(({ state }) => state === 'open');
@@ -23,7 +26,7 @@ export function ChartKey({ columns, grain, why, isTable }: Props) {
     isEstimated ? 'estimated, not reported yet' : null,
     isOpen ? 'still filling' : null,
   ].filter((meaning) => meaning !== null);
-  if (meanings.length === 0 && missing === 0 && !why) return null;
+  if (meanings.length === 0 && missing === 0 && !why && !before) return null;
   return (
     <ul className={styles.key}>
       {!isTable && meanings.length > 0 && (
@@ -35,6 +38,12 @@ export function ChartKey({ columns, grain, why, isTable }: Props) {
             <rect width="14" height="10" rx="2" fill="url(#chart-key-hatch)" />
           </svg>
           {meanings.join(' or ')}
+        </li>
+      )}
+      {!isTable && before && (
+        <li>
+          <BeforeSwatch />
+          {before}
         </li>
       )}
       {missing > 0 && (

@@ -9,11 +9,13 @@ import { GRAIN_WORDS, UNITS } from './history-words.js';
 interface Props {
   readonly range: HistoryRange;
   readonly grain: Grain;
+  /** "30 days". */
+  readonly length: string;
 }
 
 /** How the same figures are shown: the length of a bar, dollars or tokens, picture or table. */
-export function HistoryControls({ range, grain }: Props) {
-  const { unit, isTable } = useWindow((state) => state.choices);
+export function HistoryControls({ range, grain, length }: Props) {
+  const { unit, isTable, isCompared } = useWindow((state) => state.choices);
   const choose = useWindow((state) => state.choose);
   const { grains } = RANGES[range];
   return (
@@ -32,6 +34,15 @@ export function HistoryControls({ range, grain }: Props) {
         value={unit}
         onChoose={(value) => choose({ unit: value })}
       />
+      <Button
+        aria-pressed={isCompared}
+        aria-keyshortcuts="c"
+        aria-label={`Compare with the ${length} before`}
+        title={`Compare with the ${length} before. Key: c`}
+        onClick={() => choose({ isCompared: !isCompared })}
+      >
+        Compare
+      </Button>
       <Button
         aria-pressed={isTable}
         aria-keyshortcuts="t"

@@ -3,6 +3,7 @@ import { formatMoney, formatTokens } from '../../src-main/shared/format.js';
 import type { History } from '../../src-main/shared/history.js';
 import { HOUR_MS } from '../../src-main/shared/units.js';
 import { ChartTable } from '../charts/ChartTable.js';
+import { compareStacks, holdsAny } from '../charts/compare-stacks.js';
 import { describeBasis, explainEstimate } from '../charts/describe-basis.js';
 import { Legend } from '../charts/Legend.js';
 import { StackedChart } from '../charts/StackedChart.js';
@@ -12,11 +13,13 @@ import { Source } from '../components/Source.js';
 import { type HistoryRange, useNow, useWindow } from '../store.js';
 import { ChartKey } from './ChartKey.js';
 import { GroupTable } from './GroupTable.js';
+import { HistoryComparison } from './HistoryComparison.js';
 import { HistoryControls } from './HistoryControls.js';
 import styles from './HistoryFigures.module.css';
-import { RANGES, resetMarks } from './history-ranges.js';
+import { nameLength, RANGES, resetMarks } from './history-ranges.js';
 import { GROUPING_WORDS } from './history-words.js';
 import { Unpriced } from './Unpriced.js';
+import { useHistoryBefore } from './use-history.js';
 
 interface Props {
   readonly history: History;
@@ -24,17 +27,25 @@ interface Props {
 }
 
 export function HistoryFigures({ history, range }: Props) {
-  const { unit, isTable } = useWindow((state) => state.choices);
+  const { unit, isTable, isCompared } = useWindow((state) => state.choices);
   const now = useNow(HOUR_MS);
   const timeZone = useWindow((state) => state.snapshot?.timeZone ?? 'UTC');
   const order = useWindow((state) => state.seriesOrder[history.query.by]);
   const { grain, by, from, to } = history.query;
   const stack = useMemo(() => stackHistory(history, unit, order), [history, unit, order]);
+  const answer = useHistoryBefore(history.query, isCompared);
+  const before = isCompared && answer.state === 'ready' ? answer.value : null;
+  const comparison = useMemo(
+    // Meanwhile another time may be shown than the one the answer lies before.
+    () => (before?.query.to === from ? compareStacks(stack, stackHistory(before, unit)) : null),
+    [before, stack, unit, from],
+  );
+  const length = nameLength(range, grain, history.buckets.length);
   const marks = useMemo(() => resetMarks(history), [history]);
   const zone = zoneOfGrain(grain, timeZone);
   const title = `${unit === 'cost' ? 'Cost' : 'Tokens'} ${GROUPING_WORDS[by]}, ${RANGES[range].words}`;
   const basis = unit === 'cost' ? describeBasis(stack.columns, grain) : 'tokens';
-  const why = unit === 'cost' ? explainEstimate(by, grain) : null;
+  const why = unit === 'cost' ? explainEstimate(history, stack.columns) : null;
   return (
     <>
       <header className={styles.header}>
@@ -51,11 +62,25 @@ export function HistoryFigures({ history, range }: Props) {
             </Source>
           </span>
         </div>
-        <HistoryControls range={range} grain={grain} />
+        <HistoryControls range={range} grain={grain} length={length} />
       </header>
+      <HistoryComparison
+        answer={isCompared ? answer : null}
+        comparison={comparison}
+        unit={unit}
+        grain={grain}
+        length={length}
+      />
       {isTable ? (
         <div className={styles.tables}>
-          <ChartTable caption={title} stack={stack} unit={unit} grain={grain} timeZone={timeZone} />
+          <ChartTable
+            caption={title}
+            stack={stack}
+            unit={unit}
+            grain={grain}
+            timeZone={timeZone}
+            comparison={comparison}
+          />
           {stack.groups.length > stack.series.length && (
             <GroupTable groups={stack.groups} unit={unit} by={by} />
           )}
@@ -69,12 +94,19 @@ export function HistoryFigures({ history, range }: Props) {
             grain={grain}
             timeZone={timeZone}
             marks={marks}
+            comparison={comparison}
             shape="page"
           />
           <Legend series={stack.series} />
         </>
       )}
-      <ChartKey columns={stack.columns} grain={grain} why={why} isTable={isTable} />
+      <ChartKey
+        columns={stack.columns}
+        grain={grain}
+        why={why}
+        isTable={isTable}
+        before={comparison && holdsAny(comparison) ? `the ${length} before` : null}
+      />
       <Unpriced models={history.unpriced} />
     </>
   );

@@ -8,6 +8,7 @@ import { StackedChart } from '../charts/StackedChart.js';
 import { stackHistory } from '../charts/stack-history.js';
 import { Card } from '../components/Card.js';
 import { Segmented } from '../components/Segmented.js';
+import { Source } from '../components/Source.js';
 import { type HistoryUnit, useWindow } from '../store.js';
 import { HistoryAnswer } from './HistoryAnswer.js';
 import { resetMarks } from './history-ranges.js';
@@ -29,7 +30,10 @@ export function ModelsCard({ snapshot }: { readonly snapshot: Snapshot }) {
       <HistoryAnswer answer={answer} shape="card">
         {(history) => <Models history={history} snapshot={snapshot} unit={unit} />}
       </HistoryAnswer>
-      <Unpriced models={snapshot.unpriced} />
+      <Unpriced
+        models={snapshot.unpriced}
+        source={{ provenance: snapshot.unpricedProvenance, timeZone: snapshot.timeZone }}
+      />
     </Card>
   );
 }
@@ -44,12 +48,21 @@ function Models({ history, snapshot, unit }: ModelsProps) {
   const order = useWindow((state) => state.seriesOrder.model);
   const stack = useMemo(() => stackHistory(history, unit, order), [history, unit, order]);
   const marks = useMemo(() => resetMarks(history), [history]);
-  const basis = unit === 'cost' ? describeBasis(stack.columns, 'day') : '';
+  const isCost = unit === 'cost';
+  const basis = isCost ? describeBasis(stack.columns, 'day') : '';
+  const total = isCost ? formatMoney(stack.total) : formatTokens(stack.total);
   return (
     <>
       <p className={styles.words}>
-        <strong>{unit === 'cost' ? formatMoney(stack.total) : formatTokens(stack.total)}</strong> by
-        model{basis && `, ${basis}`}
+        <strong>{total}</strong>,{' '}
+        <Source
+          provenance={history.provenance}
+          timeZone={snapshot.timeZone}
+          align="start"
+          says={`${total}${isCost ? '' : ' tokens'} by model, last 30 days`}
+        >
+          {basis || 'reported'}
+        </Source>
       </p>
       <StackedChart
         title={`${unit === 'cost' ? 'Cost' : 'Tokens'} by model, last 30 days`}
@@ -60,7 +73,9 @@ function Models({ history, snapshot, unit }: ModelsProps) {
         marks={marks}
         shape="card"
       />
-      <Legend series={stack.series} />
+      <div className={styles.legend}>
+        <Legend series={stack.series} />
+      </div>
     </>
   );
 }

@@ -5,22 +5,32 @@ import { Staff, type StaffFill } from '../charts/Staff.js';
 import { scaleDays } from '../charts/staff-scale.js';
 import { Card } from '../components/Card.js';
 import { useNow } from '../store.js';
+import { Compared } from './Compared.js';
 import { CostBasisWord } from './CostBasisWord.js';
 import { Figure } from './Figure.js';
 import styles from './MonthCard.module.css';
+import { MonthForecast } from './MonthForecast.js';
 import overview from './Overview.module.css';
 import { isFaded } from './use-judgement.js';
 
 export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const { month, timeZone, glance, otherCurrencies } = snapshot;
   const through = month.reportedThrough;
+  const name = formatMonth(month.window.from, 'UTC');
+  const before = formatMonth(month.previous.window.from, 'UTC');
   return (
     <Card
-      title={formatMonth(month.window.from, 'UTC')}
+      title={name}
       className={overview.month}
-      aside={<CostBasisWord figure={month.cost} timeZone={timeZone} />}
+      aside={<CostBasisWord figure={month.cost} timeZone={timeZone} of={`in ${name} so far`} />}
     >
-      <Figure tone={isFaded(glance) ? 'faded' : 'plain'}>
+      <Figure
+        tone={isFaded(glance) ? 'faded' : 'plain'}
+        provenance={month.cost.provenance}
+        timeZone={timeZone}
+        of={`in ${name} so far`}
+        align="end"
+      >
         {formatMoney(month.cost.microcents)}
       </Figure>
       <p className={styles.words}>
@@ -28,9 +38,19 @@ export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
           ? 'nothing reported yet this month'
           : `reported through ${formatDay(through, 'UTC')}`}
       </p>
+      <p className={styles.compared}>
+        <Compared
+          figure={month.cost}
+          previous={month.previous}
+          than={`${before} by now`}
+          timeZone={timeZone}
+          align="end"
+        />
+      </p>
       <div className={styles.staff}>
         <MonthStaff month={month} />
       </div>
+      <MonthForecast month={month} timeZone={timeZone} />
       <Restated restatements={snapshot.sync.restatements} />
       {otherCurrencies.length > 0 && (
         <p className={styles.others}>
@@ -40,7 +60,6 @@ export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
             .join(', ')}
         </p>
       )}
-      <p className={styles.foot}>Month to date, in UTC days</p>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { Backfill } from '../components/Backfill.js';
 import { PageHeader } from '../components/PageHeader.js';
 import { Trouble } from '../components/Trouble.js';
+import { ChangesCard } from './ChangesCard.js';
 import { ModelsCard } from './ModelsCard.js';
 import { MonthCard } from './MonthCard.js';
 import styles from './Overview.module.css';
@@ -19,6 +20,7 @@ export const Overview = ({ snapshot }: { readonly snapshot: Snapshot }) => (
       <TodayCard snapshot={snapshot} />
       <MonthCard snapshot={snapshot} />
       <ModelsCard snapshot={snapshot} />
+      <ChangesCard snapshot={snapshot} />
       <TokensCard snapshot={snapshot} />
     </div>
   </>

@@ -2,6 +2,7 @@ import { PageHeader } from '../components/PageHeader.js';
 import { useWindow } from '../store.js';
 import { ConnectionSettings } from './ConnectionSettings.js';
 import { LimitField } from './LimitField.js';
+import { PriceSettings } from './PriceSettings.js';
 import { ReportsInUse } from './ReportsInUse.js';
 import { SelectField } from './SelectField.js';
 import styles from './Settings.module.css';
@@ -81,6 +82,7 @@ export function Settings() {
             />
             <ReportsInUse />
           </SettingsGroup>
+          <PriceSettings />
           <SettingsGroup title="This desktop" words="How Tidemark shows itself.">
             <SelectField
               label="Tray shows"

@@ -1,7 +1,8 @@
-import { DASH, formatCount, formatPercent, formatTokens } from '../../src-main/shared/format.js';
+import { formatCount, formatTokens } from '../../src-main/shared/format.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { TOKEN_KINDS } from '../../src-main/shared/usage.js';
 import { CacheStaff } from '../charts/CacheStaff.js';
+import { formatShare, judgeCache } from '../charts/cache-words.js';
 import { Card } from '../components/Card.js';
 import { Source } from '../components/Source.js';
 import { Figure } from './Figure.js';
@@ -11,19 +12,31 @@ import { TOKEN_KIND_WORDS } from './token-words.js';
 import { isFaded } from './use-judgement.js';
 
 export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
+  const { timeZone } = snapshot;
   const { tokens, tokensProvenance, cacheEfficiency } = snapshot.week;
+  const efficiency = formatShare(cacheEfficiency);
+  const counts = TOKEN_KINDS.map(
+    (kind) => `${TOKEN_KIND_WORDS[kind]}: ${formatCount(tokens?.[kind] ?? null)}`,
+  );
   return (
     <Card
       title="Tokens this week"
       className={overview.tokens}
       aside={
-        <Source provenance={tokensProvenance} timeZone={snapshot.timeZone}>
+        <Source
+          provenance={tokensProvenance}
+          timeZone={timeZone}
+          says={`Tokens this week: ${counts.join('; ')}`}
+        >
           reported
         </Source>
       }
     >
       <Figure
         tone={isFaded(snapshot.glance) ? 'faded' : 'plain'}
+        provenance={tokensProvenance}
+        timeZone={timeZone}
+        of="tokens this week"
         beside={tokens && `${formatTokens(tokens.limitTokens)} count towards limits`}
       >
         {formatTokens(tokens?.total ?? null)}
@@ -38,21 +51,20 @@ export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
       </dl>
       <div className={styles.cache}>
         <h3 className={styles.cacheTitle}>
-          <span>Cache efficiency</span>
+          <Source
+            provenance={tokensProvenance}
+            timeZone={timeZone}
+            align="start"
+            says={`Cache efficiency ${efficiency} this week`}
+          >
+            Cache efficiency
+          </Source>
           <span>
-            {cacheEfficiency === null ? DASH : formatPercent(cacheEfficiency * 100)}{' '}
-            <span className={styles.judgement}>{judge(cacheEfficiency)}</span>
+            {efficiency} <span className={styles.judgement}>{judgeCache(cacheEfficiency)}</span>
           </span>
         </h3>
         <CacheStaff efficiency={cacheEfficiency} />
       </div>
     </Card>
   );
-}
-
-/** 85 % is the target; below half, caching hardly pays. */
-function judge(efficiency: number | null): string {
-  if (efficiency === null) return '';
-  if (efficiency >= 0.85) return 'on target';
-  return efficiency < 0.5 ? 'low' : 'below target';
 }

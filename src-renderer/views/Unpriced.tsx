@@ -1,24 +1,52 @@
 import { formatTokens } from '../../src-main/shared/format.js';
-import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import type { Provenance, Snapshot } from '../../src-main/shared/snapshot.js';
+import { Button } from '../components/Button.js';
 import { Name } from '../components/Name.js';
+import { plainName } from '../components/plain-name.js';
+import { Source } from '../components/Source.js';
+import { useWindow } from '../store.js';
 import styles from './Unpriced.module.css';
 
 /** More than these are counted, not named. */
 const NAMED = 3;
 
-export function Unpriced({ models }: { readonly models: Snapshot['unpriced'] }) {
+interface Props {
+  readonly models: Snapshot['unpriced'];
+  readonly source?: { readonly provenance: Provenance; readonly timeZone: string };
+}
+
+const WORDS = 'No known price, left out of estimates';
+
+export function Unpriced({ models, source }: Props) {
+  const chooseView = useWindow((state) => state.chooseView);
   if (models.length === 0) return null;
   const more = models.length - NAMED;
   return (
     <p className={styles.unpriced}>
-      <strong>No known price, left out of estimates:</strong>{' '}
+      <strong>
+        {source ? (
+          <Source
+            {...source}
+            align="start"
+            says={`${WORDS}: ${models.map(({ model, tokens }) => `${plainName(model)} (${tokens} tokens)`).join(', ')}`}
+          >
+            {WORDS}
+          </Source>
+        ) : (
+          WORDS
+        )}
+        :
+      </strong>{' '}
       {models.slice(0, NAMED).map(({ model, tokens }, index) => (
         <span key={model}>
           {index > 0 && ', '}
           <Name name={model} /> ({formatTokens(tokens)} tokens)
         </span>
       ))}
-      {more > 0 && ` and ${more} more`}
+      {more > 0 && ` and ${more} more`}.{' '}
+      <Button look="word" onClick={() => chooseView('settings', 'prices')}>
+        Enter a price
+      </Button>
     </p>
   );
 }

@@ -55,6 +55,19 @@ export function spanOf(range: HistoryRange, grain: Grain, now: Instant): Span {
   return { from: monday - (Math.ceil(days / 7) - 1) * WEEK_MS, to: monday + WEEK_MS };
 }
 
+/** As many whole buckets right before. */
+export function spanBefore({ from, to, grain }: Span & { readonly grain: Grain }): Span {
+  if (grain !== 'month') return { from: from - (to - from), to: from };
+  const [first, end] = [new Date(from), new Date(to)];
+  const months =
+    (end.getUTCFullYear() - first.getUTCFullYear()) * 12 + end.getUTCMonth() - first.getUTCMonth();
+  return { from: Date.UTC(first.getUTCFullYear(), first.getUTCMonth() - months), to: from };
+}
+
+/** "30 days", "13 weeks": how long the time shown is, as it is compared. */
+export const nameLength = (range: HistoryRange, grain: Grain, buckets: number) =>
+  grain === 'week' || grain === 'month' ? `${buckets} ${grain}s` : RANGES[range].words;
+
 /** Weekly resets to mark; among longer bars they only clutter. */
 export function resetMarks({ query, resets }: History): readonly DatedMark[] {
   const { grain, from, to } = query;

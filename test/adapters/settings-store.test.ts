@@ -144,6 +144,35 @@ describe('settings', () => {
     expect(open().settings.read().theme).toBe('dark');
   });
 
+  test('what another process saves is read, and survives the next save here', () => {
+    const app = open();
+    app.settings.update({ theme: 'dark' });
+    const commandLine = open();
+    const own = { model: 'claude-opus-6', from: null, uncachedInput: 5, output: 25 };
+    const rates = { cacheCreation5m: 6.25, cacheCreation1h: 10, cacheRead: 0.5 };
+    commandLine.settings.update({ priceOverrides: [{ ...own, ...rates }] });
+    expect(app.settings.read()).toMatchObject({ theme: 'dark', priceOverrides: [own] });
+    app.settings.update({ refreshMinutes: 15 });
+    commandLine.settings.update({ historyDays: 90 });
+    for (const settings of [app.settings, commandLine.settings, open().settings]) {
+      expect(settings.read()).toMatchObject({
+        theme: 'dark',
+        refreshMinutes: 15,
+        historyDays: 90,
+        priceOverrides: [own],
+      });
+    }
+  });
+
+  test('what another process leaves unreadable takes nothing away', () => {
+    const app = open();
+    app.settings.update({ theme: 'dark' });
+    writeFileSync(path, '{"settings": {"theme"');
+    expect(app.settings.read().theme).toBe('dark');
+    rmSync(path);
+    expect(app.settings.read().theme).toBe('dark');
+  });
+
   test('F3: fields of a newer version survive a save, at every level', () => {
     writeFileSync(
       path,

@@ -61,11 +61,20 @@ const faults: readonly (readonly [id: string, fault: FaultName, code: number, ki
   ['A33', 'same-token', 4, 'incomplete'],
 ];
 
-/** The figures of a status without how old and how complete they are. */
+const MOVES_WITH_TIME = new Set([
+  'provenance',
+  'percentProvenance',
+  'tokensProvenance',
+  'pace',
+  'previous',
+  'forecast',
+  'range',
+]);
+/** The figures of a status without how old and how complete they are, and what follows the clock. */
 const moneyOf = ({ week, month }: { week: unknown; month: unknown }) =>
   JSON.parse(
     JSON.stringify({ week, month }, (name, value: unknown) =>
-      name === 'provenance' || name === 'pace' ? undefined : value,
+      MOVES_WITH_TIME.has(name) ? undefined : value,
     ),
   );
 

@@ -10,7 +10,7 @@ import {
   recompute,
 } from './own-arithmetic.js';
 import { splitByHand } from './own-split.js';
-import { type PrintedRow, rowsOfCsv, rowsOfJson, withoutLabel } from './printed-rows.js';
+import { type PrintedRow, recomputable, rowsOfCsv, rowsOfJson } from './printed-rows.js';
 import {
   cleanUpAfter,
   runTidemark,
@@ -76,8 +76,8 @@ describe.each(GRAINS)('history --grain %s', (grain) => {
   test.each(PRICED)('--by %s equals the raw rows to the token and the microcent', async (by) => {
     const expected = inOrder(recompute(usage, cost, grain, by));
     const printed = await history(grain, by, '--json');
-    expect(inOrder(printed.map(withoutLabel))).toEqual(expected);
-    expect(inOrder((await history(grain, by, '--csv')).map(withoutLabel))).toEqual(expected);
+    expect(inOrder(recomputable(printed))).toEqual(expected);
+    expect(inOrder(recomputable(await history(grain, by, '--csv')))).toEqual(expected);
   });
 
   test.each(['workspace', 'api_key'] as const)(
@@ -109,8 +109,9 @@ describe.each(GRAINS)('history --grain %s', (grain) => {
       if (by === 'api_key') expect(rows.every((row) => row.reported === null)).toBe(true);
       else totals.add(String(bill));
       totals.add(`${tokens.join(' ')} ${sum((row) => row.estimated)}`);
+      totals.add(`counts: ${sum((row) => row.cost)}`);
     }
-    expect(totals.size).toBe(2);
+    expect(totals.size).toBe(3);
   });
 });
 
@@ -136,6 +137,23 @@ function expectEstimates(
     expect(off, `${grain} ${row.start} ${row.id}`).toBeLessThanOrEqual(parts);
   }
 }
+
+test('hours of a billed day add up to its bill, those of the running day are estimates', async () => {
+  const hours = await history('hour', 'none', '--json');
+  const days = await history('day', 'none', '--json');
+  expect(days.length).toBeGreaterThan(25);
+  for (const day of days) {
+    const own = hours.filter(({ start }) => start.slice(0, 10) === day.start.slice(0, 10));
+    expect(own.reduce((sum, { cost }) => sum + (cost ?? 0n), 0n)).toBe(day.cost);
+    const isBilled = day.start < '2026-11-21';
+    if (isBilled) expect(day.cost).toBe(day.reported);
+    expect(day.basis).toBe(isBilled ? 'reported' : 'estimated');
+    const used = own.filter(({ cost }) => cost !== 0n);
+    expect(new Set(used.map(({ basis }) => basis))).toEqual(
+      new Set([isBilled ? 'allocated' : 'estimated']),
+    );
+  }
+});
 
 describe('names', () => {
   test('workspaces and keys carry the id of the API and a label that contains the name', async () => {

@@ -14,10 +14,15 @@ interface JsonRow {
   };
   readonly reportedMicrocents: number | null;
   readonly estimatedMicrocents: number | null;
+  readonly costMicrocents: number | null;
+  readonly basis: string | null;
 }
 
 export interface PrintedRow extends ExpectedRow {
   readonly label: string;
+  /** What counts. */
+  readonly cost: bigint | null;
+  readonly basis: string | null;
 }
 
 const whole = (value: number | null) => (value === null ? null : BigInt(value));
@@ -44,13 +49,15 @@ export function rowsOfJson(text: string): PrintedRow[] {
     ],
     reported: whole(money.reportedMicrocents),
     estimated: whole(money.estimatedMicrocents),
+    cost: whole(money.costMicrocents),
+    basis: money.basis,
   }));
 }
 
 const HEADER =
   'start,end,group_id,group_label,uncached_input_tokens,cache_creation_5m_tokens,' +
   'cache_creation_1h_tokens,cache_read_tokens,output_tokens,web_search_requests,' +
-  'reported_microcents,estimated_microcents';
+  'reported_microcents,estimated_microcents,cost_microcents,basis';
 
 /** `history --csv`: RFC 4180, so quoted cells may hold commas, quotes and line ends. */
 export function rowsOfCsv(text: string): PrintedRow[] {
@@ -66,6 +73,8 @@ export function rowsOfCsv(text: string): PrintedRow[] {
       tokens: cells.slice(4, 10).map(Number),
       reported: money(cells[10]),
       estimated: money(cells[11]),
+      cost: money(cells[12]),
+      basis: cells[13] || null,
     };
   });
 }
@@ -86,4 +95,14 @@ export function cellsOfCsv(text: string): string[][] {
   return records;
 }
 
-export const withoutLabel = ({ label: _, ...row }: PrintedRow): ExpectedRow => row;
+/**
+ * What can be recomputed from the raw rows: not what counts, and no row that is nothing but a part
+ * of a day's bill, such as an hour's share of what is billed without a model.
+ */
+export const recomputable = (rows: readonly PrintedRow[]): ExpectedRow[] =>
+  rows
+    .filter(
+      ({ tokens, reported, estimated }) =>
+        reported !== null || estimated !== null || tokens.some((count) => count > 0),
+    )
+    .map(({ label: _, cost: __, basis: ___, ...row }) => row);

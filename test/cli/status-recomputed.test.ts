@@ -35,18 +35,13 @@ const tokensOf = (buckets: readonly (WireBucket<WireUsage> | undefined)[]) =>
     .flatMap((bucket) => bucket?.results.map(countsOf) ?? [])
     .reduce((sum, counts) => sum.map((n, kind) => n + (counts[kind] ?? 0)), [0, 0, 0, 0, 0, 0]);
 
-/** Of a closed day's bill, what falls after an instant: by estimated cost, as the README says. */
-const billAfter = (day: number, before: bigint) => {
-  const whole = estimateOf(hoursBetween(day, day + DAY));
-  const billed = bill.get(day) ?? 0n;
-  return billed - roundHalfUp(billed * before, whole);
-};
 const billBetween = (from: number, to: number) => {
   let sum = 0n;
   for (let day = from; day < to; day += DAY) sum += bill.get(day) ?? 0n;
   return sum;
 };
 
+/** The status, and beside it what `history` says each hour cost in the same folder. */
 async function statusIn(zone: string) {
   const here = setting(simulator, temporaryFolder(), { TZ: zone });
   const synced = await runTidemark(['sync', '--json'], here);
@@ -54,7 +49,32 @@ async function statusIn(zone: string) {
   const status = await runTidemark(['status', '--json'], here);
   expect(status).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(status.stdout)).toEqual(JSON.parse(synced.stdout));
-  return JSON.parse(status.stdout);
+  const bounds = ['--from', '2026-11-14T00:00:00Z', '--to', text(TODAY + DAY)];
+  const asked = ['history', ...bounds, '--grain', 'hour', '--by', 'none', '--json'];
+  const { stdout } = await runTidemark(asked, here);
+  const costs = new Map<number, bigint>(
+    JSON.parse(stdout).rows.map((row: { start: string; costMicrocents: number }) => [
+      Date.parse(row.start),
+      BigInt(row.costMicrocents),
+    ]),
+  );
+  const shownBetween = (from: number, to: number) => {
+    let sum = 0n;
+    for (let hour = from; hour < to; hour += HOUR) sum += costs.get(hour) ?? 0n;
+    return sum;
+  };
+  return { status: JSON.parse(status.stdout), shownBetween };
+}
+
+/** What of an hour that cost so much falls before a cut: as its minutes were used. */
+async function beforeCut(hour: number, cut: number, cost: bigint): Promise<bigint> {
+  const before = estimateOf(await minutesBetween(hour, cut));
+  return roundHalfUp(cost * before, before + estimateOf(await minutesBetween(cut, hour + HOUR)));
+}
+
+/** What runs without a bill is shown near its estimate: the bills of the simulator are. */
+function expectNear(shown: bigint, estimate: bigint): void {
+  expect(Math.abs(Number(shown) / Number(estimate) - 1)).toBeLessThan(0.05);
 }
 
 beforeAll(async () => {
@@ -73,14 +93,17 @@ beforeAll(async () => {
 
 describe('status --json equals the raw rows', () => {
   test('T4: the week, from the minute of its reset to the running hour', async () => {
-    const status = await statusIn('UTC');
-    const cut = await minutesBetween(RESET - 59 * 60_000, RESET);
+    const { status, shownBetween } = await statusIn('UTC');
+    const hour = RESET - 59 * 60_000;
+    const cut = await minutesBetween(hour, RESET);
     const day = Date.parse('2026-11-15T00:00:00Z');
-    const before = estimateOf(hoursBetween(day, RESET - 59 * 60_000)) + estimateOf(cut);
-    const spent =
-      billAfter(day, before) +
-      billBetween(day + DAY, TODAY) +
-      estimateOf(hoursBetween(TODAY, TODAY + DAY));
+    // A closed day is its bill, however it is shared over its hours.
+    expect(shownBetween(day, day + DAY)).toBe(bill.get(day));
+    const before =
+      shownBetween(day, hour) + (await beforeCut(hour, RESET, shownBetween(hour, hour + HOUR)));
+    const open = shownBetween(TODAY, TODAY + DAY);
+    expectNear(open, estimateOf(hoursBetween(TODAY, TODAY + DAY)));
+    const spent = billBetween(day, TODAY) - before + open;
     const all = tokensOf(hoursBetween(RESET - 59 * 60_000, TODAY + DAY));
     const skipped = tokensOf(cut);
     const [input = 0, write5 = 0, write1 = 0, read = 0, output = 0, searches = 0] = all.map(
@@ -109,9 +132,9 @@ describe('status --json equals the raw rows', () => {
   });
 
   test('the month: reported closed days and the estimate of the running one', async () => {
-    const status = await statusIn('UTC');
+    const { status, shownBetween } = await statusIn('UTC');
     const closed = billBetween(Date.parse('2026-11-01T00:00:00Z'), TODAY);
-    const open = estimateOf(hoursBetween(TODAY, TODAY + DAY));
+    const open = shownBetween(TODAY, TODAY + DAY);
     expect(status.month).toMatchObject({
       start: '2026-11-01T00:00:00Z',
       cost: { microcents: Number(closed + open), basis: 'mixed' },
@@ -120,8 +143,12 @@ describe('status --json equals the raw rows', () => {
   });
 
   test('today in UTC is the running UTC day', async () => {
-    const status = await statusIn('UTC');
-    const open = Number(estimateOf(hoursBetween(TODAY, TODAY + DAY)));
+    const { status, shownBetween } = await statusIn('UTC');
+    const open = Number(shownBetween(TODAY, TODAY + DAY));
+    const estimate = estimateOf(hoursBetween(TODAY, TODAY + DAY));
+    expectNear(BigInt(open), estimate);
+    expect(status.today.cost.range.low).toBeLessThan(open);
+    expect(status.today.cost.range.high).toBeGreaterThan(open);
     expect(status.today).toMatchObject({
       start: '2026-11-21T00:00:00Z',
       end: '2026-11-22T00:00:00Z',
@@ -130,29 +157,29 @@ describe('status --json equals the raw rows', () => {
       utcDay: {
         date: '2026-11-21',
         reportedMicrocents: Number(bill.get(TODAY)),
-        estimatedMicrocents: open,
+        estimatedMicrocents: Number(estimate),
       },
     });
   });
 
   test('TZ decides where today begins: an hour of a closed UTC day belongs to it', async () => {
-    const status = await statusIn('Europe/Oslo');
-    const yesterday = TODAY - DAY;
-    const share = billAfter(yesterday, estimateOf(hoursBetween(yesterday, TODAY - HOUR)));
-    const open = estimateOf(hoursBetween(TODAY, TODAY + DAY));
+    const { status, shownBetween } = await statusIn('Europe/Oslo');
+    expect(shownBetween(TODAY - DAY, TODAY)).toBe(bill.get(TODAY - DAY));
+    const spent = shownBetween(TODAY - HOUR, TODAY + DAY);
     expect(status.today).toMatchObject({
       start: '2026-11-20T23:00:00Z',
       end: '2026-11-21T23:00:00Z',
       timeZone: 'Europe/Oslo',
-      cost: { microcents: Number(share + open) },
+      cost: { microcents: Number(spent) },
     });
   });
 
   test('T4: a zone with half an hour cuts its day by the minute', async () => {
-    const status = await statusIn('Australia/Adelaide');
+    const { status, shownBetween } = await statusIn('Australia/Adelaide');
     const start = Date.parse('2026-11-21T13:30:00Z');
-    const cut = await minutesBetween(start - HOUR / 2, start);
-    const spent = estimateOf(hoursBetween(start - HOUR / 2, TODAY + DAY)) - estimateOf(cut);
+    const hour = start - HOUR / 2;
+    const before = await beforeCut(hour, start, shownBetween(hour, hour + HOUR));
+    const spent = shownBetween(hour, TODAY + DAY) - before;
     expect(status.today).toMatchObject({
       start: '2026-11-21T13:30:00Z',
       end: '2026-11-22T13:30:00Z',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY, HOUR, inOrder, recompute } from './own-arithmetic.js';
-import { rowsOfJson, withoutLabel } from './printed-rows.js';
+import { recomputable, rowsOfJson } from './printed-rows.js';
 import {
   cleanUpAfter,
   runTidemark,
@@ -45,7 +45,7 @@ test('sync --since reaches back 13 months, and months and weeks equal the raw ro
   ] as const) {
     const words = ['history', '--from', SINCE, '--to', TO, '--grain', grain, '--by', by, '--json'];
     const { stdout } = await runTidemark(words, here);
-    const printed = inOrder(rowsOfJson(stdout).map(withoutLabel));
+    const printed = inOrder(recomputable(rowsOfJson(stdout)));
     expect(printed, `${grain} by ${by}`).toEqual(inOrder(recompute(usage, cost, grain, by)));
   }
 }, 120_000);

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type TrayView, trayView } from '../../src-main/core/snapshot/tray-view.js';
 import { noteFailure } from '../../src-main/shared/failure.js';
-import type { Provenance, Snapshot, WeekLimit } from '../../src-main/shared/snapshot.js';
-import { restingSync } from '../fixtures/snapshots.js';
+import type { CostBasis, CostFigure, Snapshot, WeekLimit } from '../../src-main/shared/snapshot.js';
+import { fine, restingSync } from '../fixtures/snapshots.js';
 
 const at = (text: string) => Date.parse(text);
 const NOW = at('2026-11-21T13:10:00Z');
 const dollars = (amount: number) => Math.round(amount * 100_000_000);
 
-const provenance: Provenance = {
-  endpoint: '/v1/organizations/usage_report/messages',
-  pair: 'legacy',
-  from: at('2026-11-15T11:59:00Z'),
-  to: NOW,
-  fetchedAt: NOW,
-  isComplete: true,
-  formula: 'sum',
-};
 const learned: WeekLimit = {
   microcents: dollars(34.8),
   source: 'learned',
@@ -25,36 +16,27 @@ const learned: WeekLimit = {
   confidence: 0.8,
 };
 
+const figureOf = (amount: number, basis: CostBasis): CostFigure => ({
+  ...fine.week.spent,
+  microcents: dollars(amount),
+  basis,
+  range: null,
+});
+const unknown: CostFigure = { ...fine.month.cost, microcents: null, basis: null, range: null };
+
 const calm: Snapshot = {
+  ...fine,
   generatedAt: NOW,
-  mode: 'live',
-  glance: 'fine',
-  connection: { state: 'saved', lastFour: 'AbCd', organization: { id: 'o', name: 'Fjord' } },
-  timeZone: 'Europe/Oslo',
   week: {
+    ...fine.week,
     window: { from: at('2026-11-15T11:59:00Z'), to: at('2026-11-22T11:59:00Z') },
-    spent: { microcents: dollars(14.62), basis: 'mixed', provenance },
+    spent: figureOf(14.62, 'mixed'),
     limit: learned,
     percent: 42,
     pace: { expectedPercent: 86, pointsOver: -44, words: '44 % in reserve', runsOutAt: null },
-    tokens: null,
-    tokensProvenance: provenance,
-    cacheEfficiency: null,
   },
-  today: {
-    window: { from: at('2026-11-20T23:00:00Z'), to: at('2026-11-21T23:00:00Z') },
-    cost: { microcents: dollars(4.12), basis: 'estimated', provenance },
-    utcDay: { start: at('2026-11-21T00:00:00Z'), reportedMicrocents: null, estimatedMicrocents: 1 },
-    lastHourMicrocents: null,
-  },
-  month: {
-    window: { from: at('2026-10-31T23:00:00Z'), to: at('2026-11-30T23:00:00Z') },
-    cost: { microcents: null, basis: null, provenance },
-    reportedThrough: null,
-  },
-  last24Hours: [],
-  unpriced: [],
-  otherCurrencies: [],
+  today: { ...fine.today, cost: figureOf(4.12, 'estimated') },
+  month: { ...fine.month, cost: unknown, forecast: null },
   sync: {
     ...restingSync,
     lastSuccessAt: at('2026-11-21T13:05:00Z'),
@@ -132,6 +114,26 @@ describe('the calm week', () => {
       'Resets Sun 12:59 · runs out Sat 20:00',
     );
   });
+});
+
+describe('the month', () => {
+  const month = { ...calm.month, cost: figureOf(126.4, 'mixed') };
+
+  it('has a line of its own, with what it will come to', () => {
+    expect(lines({ ...calm, month })[3]).toBe('November: $126.40');
+    expect(lines({ ...calm, month: { ...month, forecast: fine.month.forecast } })[3]).toBe(
+      'November: $126.40 · forecast $168',
+    );
+  });
+
+  it('leaves the tooltip as short as it was', () => {
+    expect(view({ ...calm, month }).tooltip).toBe(view(calm).tooltip);
+  });
+});
+
+it('names the basis of what is shared out of a bill', () => {
+  const today = { ...calm.today, cost: figureOf(4.12, 'allocated') };
+  expect(lines({ ...calm, today })[2]).toBe('Today: $4.12 (from the bill)');
 });
 
 it('offers the same commands in every state', () => {

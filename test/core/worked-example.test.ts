@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseCents } from '../../src-main/adapters/admin-api/parse-cents.js';
 import type { UsageHistory } from '../../src-main/core/ports.js';
+import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { deriveSnapshot } from '../../src-main/core/snapshot/derive-snapshot.js';
 import { readHeldFigures } from '../../src-main/core/snapshot/read-held-figures.js';
 import { readHistory } from '../../src-main/core/usage/read-history.js';
@@ -72,7 +73,7 @@ const snapshotOf = (history: UsageHistory) =>
     timeZone: 'UTC',
     settings: defaultSettings,
     connection: { state: 'saved', lastFour: null, organization: null },
-    held: readHeldFigures(history, NOW, 'UTC', defaultSettings),
+    held: readHeldFigures(history, priceTable, NOW, 'UTC', defaultSettings),
     since: at('2025-11-01T00:00:00Z'),
     sync: {
       state: 'idle',
@@ -100,14 +101,14 @@ it('the worked example: that day is estimated at $5.5351 and billed at $4.9730',
   expect(ESTIMATE).toBe(553_509_395);
   const history = holdTheWeek();
   const query = { from: DAY, to: DAY + DAY_MS, grain: 'day', by: 'none' } as const;
-  expect(readHistory(history, query, NOW).rows).toMatchObject([
+  expect(readHistory(history, priceTable, query, NOW).rows).toMatchObject([
     { tokens: USED, estimatedMicrocents: ESTIMATE, reportedMicrocents: 497_300_000 },
   ]);
 });
 
 it('the worked example: each kind of token is estimated by itself', () => {
   const query = { from: DAY, to: DAY + DAY_MS, grain: 'day', by: 'token_kind' } as const;
-  const kinds = readHistory(holdTheWeek(), query, NOW).rows.map((row) => [
+  const kinds = readHistory(holdTheWeek(), priceTable, query, NOW).rows.map((row) => [
     row.group.id,
     row.estimatedMicrocents,
   ]);

@@ -23,9 +23,7 @@ const readHistory = (desktop: Desktop, by: string, days: number) =>
     ...['--to', new Date(TOMORROW).toISOString(), '--by', by],
   );
 
-/** The bill where the day is closed and billed, the estimate elsewhere. */
-const costOf = ({ end, reportedMicrocents, estimatedMicrocents }: Row) =>
-  (Date.parse(end) <= FRIDAY ? reportedMicrocents : null) ?? estimatedMicrocents ?? 0;
+const costOf = ({ costMicrocents }: Row) => costMicrocents ?? 0;
 
 const tokensOf = ({ tokens }: Row) =>
   tokens.uncachedInput +

@@ -11,6 +11,10 @@ export interface StatusJson {
   readonly today: {
     readonly cost: { readonly microcents: number | null; readonly basis: string | null };
   };
+  readonly month: {
+    readonly cost: { readonly microcents: number | null };
+    readonly forecast: { readonly microcents: number } | null;
+  };
   readonly sync: { readonly lastSuccessAt: string | null; readonly stale: boolean };
 }
 
@@ -23,6 +27,7 @@ export interface HistoryJson {
     readonly group: { readonly id: string | null; readonly label: string };
     readonly reportedMicrocents: number | null;
     readonly estimatedMicrocents: number | null;
+    readonly costMicrocents: number | null;
   }[];
 }
 

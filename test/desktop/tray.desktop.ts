@@ -1,4 +1,5 @@
 import { formatMoney, formatPercent } from '../../src-main/shared/format.js';
+import { formatRough } from '../../src-main/shared/format-range.js';
 import { HOUR_MS } from '../../src-main/shared/units.js';
 import { expect, test } from './desktop-test.js';
 import { countLegiblePixels, isOnPanel, opaqueShare } from './panel-picture.js';
@@ -15,6 +16,8 @@ const isSynced = ({ lines }: TrayReading) => lines.some((line) => /^Updated \d/.
 test('the tooltip and the menu tell the very figures of tidemark status', async ({ desktop }) => {
   const { env } = desktop.session;
   await desktop.connect();
+  // All of it at once: while older history comes in, the forecast still changes.
+  await desktop.syncWithGivenKey();
   const page = await (await desktop.start()).page();
   await setWeeklyLimit(page, 100);
   await expect(page.getByText(/^updated (just now|\d+ s ago)/)).toBeVisible();
@@ -22,6 +25,8 @@ test('the tooltip and the menu tell the very figures of tidemark status', async 
   const status = await desktop.cli<StatusJson>('status');
   const percent = formatPercent(status.week.percent);
   const today = `${formatMoney(status.today.cost.microcents)} (${status.today.cost.basis === 'mixed' ? 'part estimate' : 'estimate'})`;
+  const forecast = formatRough(status.month.forecast?.microcents ?? null);
+  expect(forecast).toMatch(/^\$\d+/);
   expect(status.week.percent).toBeGreaterThan(10);
   expect(status.today.cost.microcents).toBeGreaterThan(0);
 
@@ -30,6 +35,7 @@ test('the tooltip and the menu tell the very figures of tidemark status', async 
     `Week: ${percent} of $100.00 (your limit)`,
     expect.stringMatching(/^Resets Sun 10:59/),
     `Today: ${today}`,
+    `November: ${formatMoney(status.month.cost.microcents)} · forecast ${forecast}`,
     expect.stringMatching(/^Updated 14:30/),
   ]);
   expect(tray.tooltip[0]).toBe(`Week ${percent} of $100.00 (your limit)`);
@@ -164,6 +170,7 @@ test('a tray host that restarts has the icon back within 5 s, and the window bri
 }) => {
   const { env } = desktop.session;
   await desktop.connect();
+  await desktop.syncWithGivenKey();
   const app = await desktop.start(['--hidden']);
   const before = await waitForTray(env, 'figures', isSynced);
   await desktop.session.stopTray();

@@ -2,8 +2,21 @@ import { expect, type Page } from '@playwright/test';
 import type { RunningApp } from './app.js';
 import { waitFor } from './wait-for.mjs';
 
-export const VIEWS = ['Overview', 'History', 'History as table', 'Settings', 'Connect'] as const;
+export const VIEWS = [
+  'Overview',
+  'History',
+  'History as table',
+  'Costs',
+  'Costs as table',
+  'Cache',
+  'Cache as table',
+  'Settings',
+  'Connect',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
+
+/** Views whose chart can be had as a table. */
+const CHARTED: ReadonlySet<string> = new Set(['History', 'Costs', 'Cache']);
 
 /** Shows a view of a connected window, the way a person gets there. */
 export async function showView(page: Page, view: ViewName): Promise<void> {
@@ -17,11 +30,12 @@ export async function showView(page: Page, view: ViewName): Promise<void> {
   const [name = view] = view.split(' as ');
   await go(name);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-  if (name !== 'History') return;
+  if (!CHARTED.has(name)) return;
   const table = page.getByRole('button', { name: 'Table', exact: true });
   const isTable = view !== name;
   if ((await table.getAttribute('aria-pressed')) !== String(isTable)) await table.click();
-  await expect(isTable ? page.getByRole('table').first() : page.getByRole('slider')).toBeVisible();
+  if (isTable) await expect(page.getByRole('table').first()).toBeVisible();
+  await expect(page.getByRole('slider')).toHaveCount(isTable ? 0 : 1);
 }
 
 /** Gives the page this many CSS pixels of width. */

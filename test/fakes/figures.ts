@@ -2,8 +2,8 @@ import type { DayReport, PricedBucket, StoredHour, UsageTotal } from '../../src-
 import { estimateCosts } from '../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { splitCosts } from '../../src-main/core/pricing/split-costs.js';
-import type { HeldFigures } from '../../src-main/core/snapshot/derive-snapshot.js';
-import { NOTHING_HELD } from '../../src-main/core/snapshot/read-held-figures.js';
+import { type HeldFigures, NOTHING_HELD } from '../../src-main/core/snapshot/read-held-figures.js';
+import type { CostOfHour } from '../../src-main/core/snapshot/read-hour-costs.js';
 import type { Coverage } from '../../src-main/core/sync/plan-sync.js';
 import type { HeldUsage } from '../../src-main/core/usage/cut-hours.js';
 import {
@@ -141,16 +141,30 @@ export const coverageOf = (some: Partial<Coverage> = {}): Coverage => ({
   ...some,
 });
 
-export const heldFigures = (some: Partial<HeldFigures> = {}): HeldFigures => ({
-  ...NOTHING_HELD,
-  ...some,
-});
+/** Hours that cost what was estimated, as they do before any bill is known. */
+export function estimatedHours(
+  hours: readonly UsageTotal[],
+  fetchedHours: ReadonlyMap<number, number>,
+): Map<number, CostOfHour> {
+  const costs = new Map<number, CostOfHour>();
+  for (const start of fetchedHours.keys()) {
+    costs.set(start, { microcents: 0, basis: 'estimated' });
+  }
+  for (const { start, estimated: microcents } of hours) {
+    costs.set(start, { microcents, basis: microcents === null ? null : 'estimated' });
+  }
+  return costs;
+}
+
+export const heldFigures = (some: Partial<HeldFigures> = {}): HeldFigures => {
+  const held = { ...NOTHING_HELD, ...some };
+  const hourCosts = estimatedHours(held.hours, held.coverage.hours);
+  return { ...held, hourCosts, ...some };
+};
 
 export const heldUsage = (some: Partial<HeldUsage> = {}): HeldUsage => ({
   hours: new Map(),
   minutes: new Map(),
-  fetchedHours: new Map(),
-  billedHours: null,
   ...some,
 });
 

@@ -9,7 +9,7 @@ afterEach(closeApp);
 describe('the window', () => {
   it.each(Object.entries(snapshots))('shows %s in every view without breaking', async (_, it) => {
     const bridge = await renderApp(it);
-    for (const view of ['overview', 'history', 'settings', 'connect'] as const) {
+    for (const view of ['overview', 'history', 'costs', 'cache', 'settings', 'connect'] as const) {
       await act(async () => bridge.emitView(view));
       expect(screen.getByRole('main').querySelectorAll('h1').length).toBe(1);
       expect(shownText()).not.toMatch(/NaN|undefined|\[object|Infinity/);

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { History, HistoryQuery, HistoryRow } from '../../src-main/shared/history.js';
 import { DAY_MS, HOUR_MS } from '../../src-main/shared/units.js';
-import { NO_TOKENS } from '../../src-main/shared/usage.js';
+import { NO_TOKENS, type ReportPair } from '../../src-main/shared/usage.js';
 import {
   drawGround,
   drawSeries,
+  drawSteps,
   findGaps,
   placeBar,
   positionOf,
@@ -15,7 +16,10 @@ import {
   commonBasis,
   createHatching,
   describeBasis,
+  explainEstimate,
+  joinBases,
 } from '../../src-renderer/charts/describe-basis.js';
+import { layoutChart } from '../../src-renderer/charts/layout-chart.js';
 import { colourSeries, rememberSeries } from '../../src-renderer/charts/series-colours.js';
 import { type Column, stackHistory } from '../../src-renderer/charts/stack-history.js';
 import { scalePercent } from '../../src-renderer/charts/staff-scale.js';
@@ -114,11 +118,69 @@ describe('describeBasis', () => {
     expect(commonBasis(columns)).toBe('mixed');
   });
 
+  it('calls a bill that was shared out billed, and one shared out in part billed too', () => {
+    const keys = stackHistory(inventHistory({ ...query, by: 'api_key' }), 'cost').columns;
+    expect(describeBasis(keys, 'day')).toBe('billed through 20 Nov, then estimated');
+    expect(describeBasis(keys.slice(0, -1), 'day')).toBe('billed, shared out by estimate');
+    expect(joinBases(['reported', null, 'allocated'])).toBe('allocated');
+    expect(joinBases(['allocated', 'estimated'])).toBe('mixed');
+    expect(joinBases([null])).toBeNull();
+  });
+
+  it('hatches an estimate beside a bill that was shared out, and the shares never', () => {
+    const keys = stackHistory(inventHistory({ ...query, by: 'api_key' }), 'cost').columns;
+    const isHatched = createHatching(keys);
+    const [shared] = keys;
+    expect(shared && isHatched(shared)).toBe(false);
+    expect(shared && isHatched({ ...shared, basis: 'estimated' })).toBe(true);
+  });
+
+  it('explains no estimate where the bill tells hours and keys', () => {
+    const explain = (some: Partial<HistoryQuery>, pair: ReportPair = 'legacy') => {
+      const history = inventHistory({ ...query, ...some });
+      const { columns } = stackHistory(history, 'cost');
+      const estimates = columns.map((column) => ({ ...column, basis: 'estimated' as const }));
+      const provenance = { ...history.provenance, pair };
+      return explainEstimate({ ...history, provenance }, estimates);
+    };
+    expect(explain({})).toBeNull();
+    expect(explain({ by: 'api_key' })).toBe(
+      'Anthropic reports no cost per key; these are estimates.',
+    );
+    expect(explain({ grain: 'hour' })).toContain('whole UTC days');
+    expect(explain({ by: 'api_key' }, 'analytics')).toBeNull();
+    expect(explain({ grain: 'hour' }, 'analytics')).toBeNull();
+  });
+
   it('hatches estimates only beside reported figures, and the open bucket always', () => {
     const mixed = stackHistory(inventHistory(query), 'cost').columns;
     expect(mixed.filter(createHatching(mixed)).length).toBe(1);
     const keys = stackHistory(inventHistory({ ...query, by: 'api_key' }), 'cost').columns;
     expect(keys.filter(createHatching(keys)).map(({ state }) => state)).toEqual(['open']);
+  });
+});
+
+describe('the line of the time before', () => {
+  const yOf = (value: number) => 100 - value;
+
+  it('goes in steps as wide as the columns, and breaks where nothing is known', () => {
+    const pixels = decimate([1, 1, 1, 1], 4);
+    expect(drawSteps([10, 20, null, 5], pixels, 40, yOf)).toBe('M0 90.5H10V80.5H20M30 95.5H40');
+  });
+
+  it('keeps the peak of buckets that share a column, and takes a credit for nothing', () => {
+    expect(drawSteps([10, 30, null, -5], decimate([1, 1, 1, 1], 2), 40, yOf)).toBe(
+      'M0 70.5H20V100.5H40',
+    );
+  });
+
+  it('has room on the scale', () => {
+    const { columns, ...rest } = stackHistory(inventHistory(query), 'cost');
+    const small = { columns: columns.slice(0, 2), ...rest };
+    const high = 50_000_000_000;
+    const { axis } = layoutChart(small, 'cost', 600, 300, false, [null, high]);
+    expect(axis.yOf(high)).toBeGreaterThanOrEqual(0);
+    expect(layoutChart(small, 'cost', 600, 300, false).axis.yOf(high)).toBeLessThan(0);
   });
 });
 

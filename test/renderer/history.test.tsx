@@ -2,8 +2,10 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteFailure } from '../../src-main/shared/failure.js';
-import type { HistoryQuery } from '../../src-main/shared/history.js';
+import type { History, HistoryQuery } from '../../src-main/shared/history.js';
 import { DAY_MS, HOUR_MS } from '../../src-main/shared/units.js';
+import { formatSignedMoney } from '../../src-renderer/components/format-signed.js';
+import { spanBefore } from '../../src-renderer/views/history-ranges.js';
 import { inventHistory } from '../fixtures/histories.js';
 import { NOW, snapshots } from '../fixtures/snapshots.js';
 import { closeApp, renderApp, shownText } from './render-app.js';
@@ -69,9 +71,28 @@ describe('words', () => {
     await renderHistory(snapshots.fine);
     expect(shownText()).toContain('reported through 20 Nov, then estimated');
     await pick('Key');
-    expect(shownText()).toContain('Anthropic reports no cost per key; these are estimates.');
+    expect(shownText()).toContain('billed through 20 Nov, then estimated');
+    expect(shownText()).toContain(
+      'Anthropic reports no cost per key; a day’s bill is shared out over keys by our estimate.',
+    );
     await pick('24 h');
     expect(shownText()).toContain('Anthropic reports cost by whole UTC days');
+  });
+
+  it('say of a shared-out bill that it is one, in the tooltip and in the table', async () => {
+    await renderHistory(snapshots.fine);
+    await pick('Key');
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    expect(shownText()).toContain('the day’s bill, shared out by our estimate');
+    expect(document.querySelector('figure [aria-live=polite]')?.textContent).toMatch(
+      /^\$[\d.]+, shared out$/,
+    );
+    await act(async () => screen.getByRole('button', { name: 'Table' }).click());
+    const [table] = screen.getAllByRole('table');
+    const rows = within(table as HTMLElement).getAllByRole('row');
+    expect(rows[1]?.textContent).toMatch(/still filling, estimate$/);
+    expect(rows[2]?.textContent).toMatch(/shared out$/);
   });
 
   it('tell missing days from days without use', async () => {
@@ -134,6 +155,130 @@ describe('the chart by key', () => {
     const paths = [...groups].filter((group) => group.querySelector(':scope > path'));
     expect(paths.length).toBe(5);
     for (const group of paths) expect(group.querySelectorAll('path').length).toBeLessThan(3);
+  });
+});
+
+describe('compared with the time before', () => {
+  const compare = () => screen.getByRole('button', { name: 'Compare with the 30 days before' });
+  const words = () => screen.getByRole('status').textContent;
+  const today = NOW - (NOW % DAY_MS);
+  const shown = { from: today - 29 * DAY_MS, to: today + DAY_MS, grain: 'day' } as const;
+  const before = { ...shown, from: shown.from - 30 * DAY_MS, to: shown.from, by: 'none' } as const;
+  const costOf = ({ rows }: History, to = shown.to) =>
+    rows.reduce((sum, row) => sum + (row.end <= to ? (row.costMicrocents ?? 0) : 0), 0);
+  /** The invented history, but without the oldest buckets of the time before. */
+  const withoutOldest = (missing: number) => ({
+    readHistory: async (query: HistoryQuery) => ({
+      ok: true as const,
+      value: inventHistory(query, query.to === before.to ? { missing } : {}),
+    }),
+  });
+
+  it('asks for as many buckets right before, only when wanted, and never moves the focus', async () => {
+    const bridge = await renderHistory(snapshots.fine);
+    const asked = queries(bridge).length;
+    expect(words()).toBe('');
+    compare().focus();
+    await act(async () => compare().click());
+    expect(queries(bridge).slice(asked)).toEqual([before]);
+    expect(compare().getAttribute('aria-pressed')).toBe('true');
+    expect(document.activeElement).toBe(compare());
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'c' }));
+    expect(compare().getAttribute('aria-pressed')).toBe('false');
+    expect(words()).toBe('');
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'c' }));
+    expect(words()).not.toBe('');
+  });
+
+  it('tells the difference of the whole days, in dollars and in percent', async () => {
+    await renderHistory(snapshots.fine);
+    await act(async () => compare().click());
+    const [now, then] = [
+      costOf(inventHistory({ ...shown, by: 'model' }), today),
+      costOf(inventHistory(before), before.to - DAY_MS),
+    ];
+    const percent = Math.round(Math.abs(now / then - 1) * 100);
+    expect(words()).toBe(
+      `${formatSignedMoney(now - then)}, ${percent} % ${now > then ? 'more' : 'less'} than the 30 days before, without the day still filling.`,
+    );
+  });
+
+  it('draws a line behind the bars and says what it stands for', async () => {
+    await renderHistory(snapshots.fine);
+    const paths = () => document.querySelectorAll('figure svg g[transform] > path').length;
+    const alone = paths();
+    await act(async () => compare().click());
+    expect(paths()).toBe(alone + 1);
+    const plot = [...document.querySelectorAll('figure svg g[transform] > *')];
+    const line = plot.findIndex(({ tagName, className }) => tagName === 'path' && className);
+    expect(line).toBeLessThan(plot.findIndex((part) => part.querySelector('path[fill]')));
+    expect(screen.getByText('the 30 days before').closest('li')).toBeTruthy();
+  });
+
+  it('leaves out what is not held whole, and says so', async () => {
+    await renderHistory(snapshots.fine, withoutOldest(0.3));
+    await act(async () => compare().click());
+    expect(words()).toContain(', without the day still filling and 9 days not held whole.');
+    await act(async () => screen.getByRole('button', { name: 'Table' }).click());
+    const rows = within(screen.getByRole('table')).getAllByRole('row');
+    expect(rows[0]?.textContent).toMatch(/^UTC dayTotalBeforeChange/);
+    const cells = rows.map((row) => [...row.children].slice(2, 4).map((cell) => cell.textContent));
+    // Newest first: today has no change yet, the oldest nine days have no fellow.
+    expect(cells[1]?.[0]).toMatch(/^\$/);
+    expect(cells[1]?.[1]).toBe('–');
+    expect(cells.slice(2, 22).every(([, change]) => /^[+−]?\$/.test(change ?? ''))).toBe(true);
+    expect(cells.slice(22, 31)).toEqual(Array(9).fill(['–', '–']));
+    const compared = [...(rows.at(-2)?.children ?? [])].map((cell) => cell.textContent);
+    expect(compared[0]).toBe('Compared');
+    expect(words()).toContain(compared[3]);
+    const [now = 0, then = 0] = compared.slice(1, 3).map((sum) => Number(sum?.slice(1)));
+    expect(now - then).toBeCloseTo(Number(compared[3]?.replace('−', '-').replace(/[$+]/g, '')), 1);
+  });
+
+  it('compares nothing with a time that is not held', async () => {
+    await renderHistory(snapshots.fine, withoutOldest(1));
+    await act(async () => compare().click());
+    expect(words()).toBe('Nothing to compare: the 30 days before are not held.');
+    expect(screen.queryByText('the 30 days before')).toBeNull();
+  });
+
+  it('speaks and shows the fellow of the bucket pointed at', async () => {
+    await renderHistory(snapshots.fine);
+    await act(async () => compare().click());
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    const live = document.querySelector('figure [aria-live=polite]');
+    expect(live?.textContent).toMatch(/^\$[\d.]+, reported; Wed 21 Oct \$[\d.]+, [+−]\$[\d.]+$/);
+    expect(document.querySelector('figure [aria-hidden=true] p:last-child')?.textContent).toMatch(
+      /^Wed 21 Oct\$[\d.]+[+−]\$[\d.]+$/,
+    );
+    await press('End');
+    expect(live?.textContent).toMatch(/still filling, estimate; Thu 22 Oct \$[\d.]+$/);
+  });
+
+  it('tells that the time before could not be read, and tries again', async () => {
+    let count = 0;
+    await renderHistory(snapshots.fine, {
+      readHistory: async (query) => {
+        if (query.to === before.to) count += 1;
+        return query.to === before.to && count < 2
+          ? { ok: false, note: noteFailure({ kind: 'storage-busy' }, NOW) }
+          : { ok: true, value: inventHistory(query) };
+      },
+    });
+    await act(async () => compare().click());
+    expect(words()).toContain('The 30 days before could not be read');
+    expect(screen.getByRole('figure')).toBeTruthy();
+    await act(async () => screen.getByRole('button', { name: 'Try again' }).click());
+    expect(words()).toMatch(/(more|less) than the 30 days before/);
+  });
+
+  it('takes as many months as are shown, however long they are', () => {
+    const month = (year: number, index: number) => Date.UTC(year, index);
+    expect(spanBefore({ from: month(2025, 10), to: month(2026, 11), grain: 'month' })).toEqual({
+      from: month(2024, 9),
+      to: month(2025, 10),
+    });
   });
 });
 

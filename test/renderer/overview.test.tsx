@@ -2,6 +2,8 @@
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
+import { createHatching } from '../../src-renderer/charts/describe-basis.js';
+import { stackHours } from '../../src-renderer/charts/HourStrip.js';
 import { inventHistory } from '../fixtures/histories.js';
 import { NOW, snapshots } from '../fixtures/snapshots.js';
 import { closeApp, renderApp, shownText } from './render-app.js';
@@ -81,6 +83,14 @@ describe('this week', () => {
   });
 });
 
+/** What is read, without what only a screen reader says. */
+function plain(name: string): string {
+  const copy = document.createElement('div');
+  copy.innerHTML = card(name).innerHTML;
+  for (const hidden of copy.querySelectorAll('svg, .visuallyHidden, figcaption')) hidden.remove();
+  return (copy.textContent ?? '').replace(/\s+/gu, ' ');
+}
+
 describe('what is not known', () => {
   it('is a dash and never $0', async () => {
     await renderApp(snapshots.unknown);
@@ -88,36 +98,80 @@ describe('what is not known', () => {
       expect(figuresOf(name)).toContain('–');
       expect(figuresOf(name)).not.toMatch(/\$0|(^|\D)0( %|$)/);
     }
-    expect(card('Today').textContent).toContain('last hour not known');
+    expect(plain('Today')).toContain('last hour not known');
   });
 
   it('differs from zero, which is shown as zero', async () => {
     await renderApp(snapshots.empty);
     expect(card('This week').textContent).toContain('0 %');
     expect(card('Today').textContent).toContain('$0.00');
-    expect(card('Tokens this week').textContent).toContain('Cache efficiency–');
+    expect(plain('Tokens this week')).toContain('Cache efficiency–');
   });
 });
 
 describe('today and this month', () => {
-  it('labels an estimate as one and tells of the UTC day', async () => {
+  it('labels an estimate as one, with its interval', async () => {
     await renderApp(snapshots.fine);
-    expect(card('Today').textContent).toContain('estimate');
-    expect(card('Today').textContent).toContain(
-      'UTC day 21 Nov: not reported yet, $4.02 estimated',
-    );
-    expect(card('November').textContent).toContain('part reported');
-    expect(card('November').textContent).toContain('reported through 20 Nov');
+    expect(plain('Today')).toContain('part reported');
+    expect(plain('Today')).toContain('$4.12likely $4.03 – 4.20');
+    expect(plain('Today')).toContain('$0.38 in the last hour');
+    expect(plain('November')).toContain('part reported');
+    expect(plain('November')).toContain('reported through 20 Nov');
   });
 
-  it('says where a number comes from when the word is asked', async () => {
+  it('gives no interval where no bill has taught one', async () => {
+    await renderApp(snapshots.firstWeek);
+    expect(plain('Today')).toContain('$4.12');
+    expect(plain('Today')).not.toContain('likely');
+  });
+
+  it('shows how the day that closed last turned from estimate to bill', async () => {
+    await renderApp(snapshots.dayClosed);
+    expect(plain('Today')).toContain('20 Nov closed: $6.71 billed, $6.57 was shown');
+  });
+
+  it('a bill that came more than a day ago is no news', async () => {
+    await renderApp(snapshots.billsLate);
+    expect(plain('Today')).not.toContain('closed');
+    expect(plain('Today')).toContain('UTC day 21 Nov: not reported yet, $4.02 by the price table');
+  });
+
+  it('compares week, day and month with the one before by the same time', async () => {
     await renderApp(snapshots.fine);
-    const word = within(card('Today')).getByRole('button', { name: /estimate/ });
-    expect(word.getAttribute('aria-expanded')).toBe('false');
-    await act(async () => word.click());
-    const note = within(card('Today')).getByRole('note');
-    expect(note.textContent).toContain('Tokens × price table');
-    expect(note.textContent).toContain('/v1/organizations/usage_report/messages');
+    expect(plain('This week')).toContain('12 % more than last week by this time');
+    expect(plain('Today')).toContain('10 % less than yesterday by now');
+    expect(plain('November')).toContain('6 % more than October by now');
+  });
+
+  it('is silent where the time before is not wholly held', async () => {
+    const { previous } = snapshots.fine.week;
+    const { provenance } = previous.spentByNow;
+    const torn = { ...previous.spentByNow, provenance: { ...provenance, isComplete: false } };
+    const week = { ...snapshots.fine.week, previous: { ...previous, spentByNow: torn } };
+    for (const snapshot of [snapshots.firstWeek, { ...snapshots.fine, week }]) {
+      await renderApp(snapshot);
+      expect(plain('This week')).not.toContain('last week');
+    }
+  });
+
+  it('forecasts the month and says how wrong that was before', async () => {
+    await renderApp(snapshots.fine);
+    expect(plain('November')).toContain('Forecast $168, likely $155 – 184');
+    expect(plain('November')).toContain('At this point of the last five months it was off by 6 %');
+  });
+
+  it('claims no past error without a past month, and no forecast without enough history', async () => {
+    await renderApp(snapshots.newForecast);
+    expect(plain('November')).toContain('Forecast $168');
+    expect(plain('November')).not.toContain('off by');
+    await renderApp(snapshots.firstWeek);
+    expect(plain('November')).not.toContain('Forecast');
+  });
+
+  it('draws billed hours solid and estimated hours hatched', () => {
+    const { columns } = stackHours(snapshots.fine.last24Hours);
+    const isHatched = createHatching(columns);
+    expect(columns.map(isHatched)).toEqual(columns.map((_, index) => index >= 9));
   });
 
   it('names other currencies without adding them', async () => {

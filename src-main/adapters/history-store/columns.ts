@@ -1,4 +1,4 @@
-import { type EstimatedMicrocents, estimated } from '../../shared/units.js';
+import { DAY_MS, type EstimatedMicrocents, estimated, HOUR_MS } from '../../shared/units.js';
 import type { KindCosts, TokenCounts } from '../../shared/usage.js';
 
 /** Column names in the order of TOKEN_KINDS. */
@@ -16,6 +16,10 @@ export const SUM_TOKENS = TOKEN_COLUMNS.map((column) => `sum(${column}) AS ${col
 export const SUM_COSTS = COST_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ');
 export const ALL_TOKENS =
   'uncached_input + cache_creation_5m + cache_creation_1h + cache_read + output';
+
+/** What a line of a bill is for: its token type, or its cost type when it counts no tokens. */
+export const KIND_OF_LINE = "CASE WHEN token_type = '' THEN cost_type ELSE token_type END";
+export const GRAIN_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
 export type NumberRow = Readonly<Record<string, number | null>>;
 

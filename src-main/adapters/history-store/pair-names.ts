@@ -5,3 +5,5 @@ export const EVERY_PAIR = 'legacy' satisfies ReportPair;
 
 /** The first version knew one pair, and called its record so. */
 export const syncFact = (pair: ReportPair) => (pair === 'legacy' ? 'sync' : `sync-${pair}`);
+
+export const priceFact = (pair: ReportPair) => `prices-${pair}`;

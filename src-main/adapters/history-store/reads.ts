@@ -1,17 +1,12 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Refusal, SyncRecord, UsageHistory } from '../../core/ports.js';
+import type { HourBillLine, Refusal, SyncRecord, UsageHistory } from '../../core/ports.js';
 import type { Restatement } from '../../shared/snapshot.js';
-import {
-  DAY_MS,
-  type DayStart,
-  estimated,
-  HOUR_MS,
-  type HourStart,
-  reported,
-} from '../../shared/units.js';
+import { type DayStart, estimated, HOUR_MS, type HourStart, reported } from '../../shared/units.js';
 import type { Label, ReportPair } from '../../shared/usage.js';
 import {
   ALL_TOKENS,
+  GRAIN_MS,
+  KIND_OF_LINE,
   type NumberRow,
   readCosts,
   readTokens,
@@ -19,18 +14,21 @@ import {
   SUM_COSTS,
   SUM_TOKENS,
 } from './columns.js';
+import { createMoneyReads } from './money-reads.js';
 import {
   type ClaudeCodeRow,
   type LimitRow,
   readClaudeCodeRow,
   readLimit,
 } from './organization-rows.js';
-import { EVERY_PAIR, syncFact } from './pair-names.js';
+import { EVERY_PAIR, priceFact, syncFact } from './pair-names.js';
 import { storageErrorOf } from './storage-failure.js';
 
-type Reads = Omit<UsageHistory, `replace${string}` | `save${string}` | 'pair' | 'ofPair'>;
+type Reads = Omit<
+  UsageHistory,
+  `replace${string}` | `save${string}` | 'repriceHours' | 'pair' | 'ofPair'
+>;
 
-const GRAIN_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 const NEVER_SYNCED: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
 
 const USAGE_GROUPS = {
@@ -45,7 +43,7 @@ const COST_GROUPS = {
   model: 'model',
   service_tier: 'service_tier',
   workspace: 'workspace_id',
-  token_kind: "CASE WHEN token_type = '' THEN cost_type ELSE token_type END",
+  token_kind: KIND_OF_LINE,
 } as const;
 const HOUR_COST_GROUPS = {
   ...COST_GROUPS,
@@ -96,6 +94,8 @@ export function createReads(database: DatabaseSyncInstance, pair: ReportPair): R
     }));
 
   return {
+    ...createMoneyReads(all, pair),
+    readPriceMark: () => readFact<string>(priceFact(pair)),
     readSyncRecord: () => ({ ...NEVER_SYNCED, ...readFact<SyncRecord>(syncFact(pair)) }),
     readRefusals: () => readFact<readonly Refusal[]>('refusals') ?? [],
     readCoverage: () => ({
@@ -225,6 +225,18 @@ export function createReads(database: DatabaseSyncInstance, pair: ReportPair): R
         from,
         to,
       ).map(readReportedSum),
+    sumHourBill: ({ from, to }, grain) =>
+      all<Omit<HourBillLine, 'amount'> & { amount: number }>(
+        `SELECT c.start - c.start % ${GRAIN_MS[grain]} AS start, s.workspace_id AS workspaceId,
+           s.api_key_id AS apiKeyId, s.model AS model, s.service_tier AS serviceTier,
+           ${COST_GROUPS.token_kind} AS kind, sum(amount) AS amount
+         FROM cost_hour c JOIN share_series s ON s.id = c.series_id
+         WHERE pair = ? AND c.start >= ? AND c.start < ? AND currency = 'USD'
+         GROUP BY 1, 2, 3, 4, 5, 6`,
+        pair,
+        from,
+        to,
+      ).map((row) => ({ ...row, amount: reported(row.amount) })),
   };
 }
 

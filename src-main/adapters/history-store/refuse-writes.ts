@@ -4,7 +4,7 @@ import { failed } from '../../shared/result.js';
 
 export type Writes = Pick<
   UsageHistory,
-  Extract<keyof UsageHistory, `replace${string}` | `save${string}`>
+  Extract<keyof UsageHistory, `replace${string}` | `save${string}` | 'repriceHours'>
 >;
 
 /** A history that can be shown but not written answers every write with the reason. */
@@ -16,6 +16,8 @@ export function refuseWrites(failure: Failure): Writes {
     replaceMinutes: refuse,
     replaceDays: refuse,
     replaceClaudeCodeDay: refuse,
+    repriceHours: refuse,
+    savePriceMark: refuse,
     saveLimits: refuse,
     saveRefusals: refuse,
     replaceLabels: refuse,

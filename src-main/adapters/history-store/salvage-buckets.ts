@@ -1,17 +1,9 @@
-import type { Span } from '../../shared/units.js';
 import { createBucketRows } from './bucket-rows.js';
-import {
-  BUCKET_TABLES,
-  type BucketTable,
-  type Fetch,
-  isReport,
-  REPORTS,
-  SERIES_COLUMNS,
-  type StoredRow,
-} from './bucket-tables.js';
+import { type Fetch, isReport, REPORTS, type StoredRow } from './bucket-tables.js';
 import type { Connection } from './keep-statements.js';
 import { proveBucket } from './prove-bucket.js';
 import { readBothWays, readWhole, type SqlRow } from './read-both-ways.js';
+import { bucketSpan, readBucket } from './read-bucket.js';
 import { isSqliteError, storageFailure } from './storage-failure.js';
 
 /**
@@ -29,7 +21,7 @@ export function salvageBuckets(damaged: Connection, target: Connection): number 
     if (!fetch) continue;
     const held: unknown = heldSince.get(fetch.pair, fetch.report, fetch.bucket);
     if (held && Number(Reflect.get(Object(held), 'fetched_at')) >= fetch.fetchedAt) continue;
-    const rows = readBucket(damaged, fetch);
+    const rows = readBucket((sql, ...values) => readWhole(damaged, sql, ...values), fetch);
     if (!rows || proveBucket(fetch, rows) !== record.proof) continue;
     if (takeBucket(target, bucketRows, fetch, rows)) taken += 1;
   }
@@ -45,50 +37,6 @@ function readFetch({ pair, report, bucket, fetched_at: fetchedAt }: SqlRow): Fet
   return isWellFormed ? { pair, report, bucket, fetchedAt } : null;
 }
 
-const spanOf = ({ report, bucket }: Fetch): Span => ({
-  from: bucket,
-  to: bucket + REPORTS[report].widthMs,
-});
-
-/** Null when a row of it or a series of a row cannot be read. */
-function readBucket(damaged: Connection, fetch: Fetch): readonly StoredRow[] | null {
-  const rows: StoredRow[] = [];
-  for (const table of REPORTS[fetch.report].tables) {
-    const found = readRows(damaged, table, fetch);
-    if (!found) return null;
-    for (const row of found) {
-      const stored = readRow(table, row);
-      if (!stored) return null;
-      rows.push(stored);
-    }
-  }
-  return rows;
-}
-
-const seriesColumnsOf = (table: BucketTable): readonly string[] => {
-  const { series } = BUCKET_TABLES[table];
-  return series ? SERIES_COLUMNS[series] : [];
-};
-
-function readRows(damaged: Connection, table: BucketTable, fetch: Fetch) {
-  const { time, series, columns } = BUCKET_TABLES[table];
-  const names = [time, ...seriesColumnsOf(table), ...columns].join(', ');
-  // A row whose series is lost must show.
-  const from = series ? `${table} LEFT JOIN ${series} ON id = series_id` : table;
-  const { from: start, to } = spanOf(fetch);
-  const [ofPair, pairs] = time === 'day' ? ['', []] : ['pair = ? AND ', [fetch.pair]];
-  const sql = `SELECT ${names} FROM ${from} WHERE ${ofPair}${time} >= ? AND ${time} < ?`;
-  return readWhole(damaged, sql, ...pairs, start, to);
-}
-
-function readRow(table: BucketTable, row: SqlRow): StoredRow | null {
-  const { time, columns } = BUCKET_TABLES[table];
-  const series = seriesColumnsOf(table).map((name) => row[name]);
-  if (!series.every((text) => typeof text === 'string')) return null;
-  const values = columns.map((name) => row[name] ?? null);
-  return { table, start: Number(row[time]), series: JSON.stringify(series), values };
-}
-
 function takeBucket(
   target: Connection,
   bucketRows: ReturnType<typeof createBucketRows>,
@@ -98,7 +46,7 @@ function takeBucket(
   target.exec('SAVEPOINT bucket');
   try {
     for (const table of REPORTS[fetch.report].tables) {
-      bucketRows.clear(table, fetch.pair, spanOf(fetch));
+      bucketRows.clear(table, fetch.pair, bucketSpan(fetch));
     }
     bucketRows.insert(fetch.pair, rows);
     bucketRows.noteFetch(fetch, rows);

@@ -25,6 +25,7 @@ export function salvage(damaged: Connection, target: Connection): number {
   take('label', 'kind, id', TAKE_LABEL);
   target.exec(ASK_FOR_NAMES);
   const buckets = salvageBuckets(damaged, target);
+  target.exec(FORGET_PRICES);
   target.exec('COMMIT');
   return buckets;
 }
@@ -53,3 +54,6 @@ const TAKE_LABEL = `
 const ASK_FOR_NAMES = `
   UPDATE fact SET value = json_set(value, '$.labelsFetchedAt', NULL)
   WHERE name IN ('sync', 'sync-analytics') AND json_valid(value)`;
+
+/** What came over may have been priced by another table than what the backup holds. */
+const FORGET_PRICES = `DELETE FROM fact WHERE name GLOB 'prices-*'`;

@@ -1,35 +1,24 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { UsageHistory } from '../../core/ports.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { markStage } from '../mark-stage.js';
 import { createBucketRows } from './bucket-rows.js';
 import { REPORTS, type Report, type StoredRow } from './bucket-tables.js';
+import { keepStatements } from './keep-statements.js';
 import { limitValues } from './organization-rows.js';
-import { EVERY_PAIR, syncFact } from './pair-names.js';
+import { EVERY_PAIR, priceFact, syncFact } from './pair-names.js';
+import type { Writes } from './refuse-writes.js';
+import { createRepriceHours } from './reprice-hours.js';
 import { storageFailure } from './storage-failure.js';
 import { claudeCodeRows, costDayRows, costHourRow, shareRows, usageRows } from './stored-rows.js';
-
-type Writes = Pick<
-  UsageHistory,
-  | 'saveOrganization'
-  | 'replaceHours'
-  | 'replaceMinutes'
-  | 'replaceDays'
-  | 'replaceLabels'
-  | 'replaceClaudeCodeDay'
-  | 'saveLimits'
-  | 'saveRefusals'
-  | 'saveSyncRecord'
-  | 'saveAlertMarks'
->;
 
 const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 
 /** Every write is one immediate transaction: data and the record of the fetch, or nothing. */
 export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): Writes {
   const bucketRows = createBucketRows(database);
+  const repriceHours = createRepriceHours(keepStatements(database), bucketRows, pair);
   const saveFact = database.prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)');
   const findFact = database.prepare('SELECT value FROM fact WHERE name = ?');
   const saveLimit = database.prepare(
@@ -96,13 +85,13 @@ export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): 
     }
   }
 
+  const saveNews = (name: string, value: string): Result<null> =>
+    isSaved(name, value) ? ok(null) : transaction(() => saveFact.run(name, value));
+
   return {
-    saveOrganization(organization) {
-      const value = JSON.stringify(organization);
-      return isSaved('organization', value)
-        ? ok(null)
-        : transaction(() => saveFact.run('organization', value));
-    },
+    saveOrganization: (organization) => saveNews('organization', JSON.stringify(organization)),
+    savePriceMark: (mark) => saveNews(priceFact(pair), JSON.stringify(mark)),
+    repriceHours: (span, repricing) => transaction(() => repriceHours(span, repricing)),
     replaceHours: (span, hours, fetchedAt) =>
       transaction(() => {
         const rows = hours.flatMap((hour) => [

@@ -1,24 +1,36 @@
 import { type EstimatedMicrocents, estimated, type Instant } from '../../shared/units.js';
 import type { KindCosts, PricedDimensions, TokenCounts } from '../../shared/usage.js';
-import { findModelPrice, findPricePeriod, isWithin } from './find-price.js';
+import { findModelPrice, findPricePeriod, isWithin, utcDayOf } from './find-price.js';
 import type { PricePeriod, PriceTable, Rates } from './price-table.js';
 
 /** USD per million tokens as whole thousandths of a microcent per token: 0.125 -> 12,500. */
-const perToken = (usdPerMillion: number) => BigInt(Math.round(usdPerMillion * 100_000));
+export const perToken = (usdPerMillion: number) => BigInt(Math.round(usdPerMillion * 100_000));
 
 /** Committed capacity is not billed by the token, so it gets no estimate. */
 export const isCommittedTier = (serviceTier: string | null) =>
   serviceTier?.startsWith('priority') ?? false;
 
-function ratesFor(period: PricePeriod, dimensions: PricedDimensions, utcDay: string): Rates {
-  if (dimensions.speed === 'fast' && period.fast && isWithin(period.fast, utcDay)) {
+/** Which of a period's rates count for a bucket that begins at `at`. */
+export function pickRates(
+  period: PricePeriod,
+  { speed, contextWindow }: Pick<PricedDimensions, 'speed' | 'contextWindow'>,
+  at: Instant,
+): Rates {
+  if (speed === 'fast' && period.fast && isWithin(period.fast, utcDayOf(at))) {
     return period.fast.rates;
   }
-  if (period.longContext && dimensions.contextWindow === period.longContext.contextWindow) {
+  if (period.longContext && contextWindow === period.longContext.contextWindow) {
     return period.longContext.rates;
   }
   return period.standard;
 }
+
+/** Prices that somebody mistyped may make more of a row than a number can hold, factors included. */
+const isCountable = (rates: Rates, { webSearchRequests, ...tokens }: TokenCounts) =>
+  Math.max(...Object.values(rates)) *
+    Object.values(tokens).reduce((sum, count) => sum + count, webSearchRequests) *
+    1000 <
+  Number.MAX_SAFE_INTEGER;
 
 /**
  * What our price table says these tokens cost: whole microcents for each count, rounded half up
@@ -36,7 +48,8 @@ export function estimateCosts(
   const period = price && findPricePeriod(price, at);
   if (!price || !period) return null;
 
-  const rates = ratesFor(period, dimensions, new Date(at).toISOString().slice(0, 10));
+  const rates = pickRates(period, dimensions, at);
+  if (period.isOwn && !isCountable(rates, tokens)) return null;
   const batch = dimensions.serviceTier === 'batch' ? table.batchFactor : 1;
   const us = dimensions.inferenceGeo === 'us' && price.hasUsPremium ? table.usInferenceFactor : 1;
   // The factors are tenths at most each, so their product is a whole number of hundredths.

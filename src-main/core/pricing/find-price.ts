@@ -28,8 +28,10 @@ export const isWithin = (
   utcDay: string,
 ) => (from === null || from <= utcDay) && (to === null || utcDay < to);
 
+export const utcDayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10);
+
 /** The period in force on the UTC day of `at`; null before the model had a price. */
 export function findPricePeriod(price: ModelPrice, at: Instant): PricePeriod | null {
-  const utcDay = new Date(at).toISOString().slice(0, 10);
+  const utcDay = utcDayOf(at);
   return price.periods.find((period) => isWithin(period, utcDay)) ?? null;
 }

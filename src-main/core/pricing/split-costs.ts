@@ -10,25 +10,8 @@ import {
   UNALLOCATED,
   type UsageRow,
 } from '../../shared/usage.js';
+import { splitAmount } from '../money/split-amount.js';
 import { addTokens, subtractTokens } from '../usage/token-sums.js';
-
-/**
- * Splits whole microcents over weights so that the parts add up to the total: each part is the
- * difference of two rounded running sums, so no remainder is lost and none drifts.
- */
-export function splitAmount(total: number, weights: readonly number[]): number[] {
-  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
-  if (whole === 0n) return weights.map(() => 0);
-  let running = 0n;
-  let given = 0n;
-  return weights.map((weight) => {
-    running += BigInt(weight);
-    const upTo = (BigInt(total) * running * 2n + whole) / (whole * 2n);
-    const part = Number(upTo - given);
-    given = upTo;
-    return part;
-  });
-}
 
 interface Cell {
   readonly priced: PricedRow[];
@@ -41,6 +24,11 @@ const cellKey = (dimensions: {
   readonly serviceTier: string | null;
   readonly speed: string | null;
 }) => JSON.stringify([dimensions.model, dimensions.serviceTier, dimensions.speed]);
+
+const byUser = (a: UsageRow<ShareDimensions>, b: UsageRow<ShareDimensions>) =>
+  userOf(a) < userOf(b) ? -1 : 1;
+const userOf = ({ dimensions }: UsageRow<ShareDimensions>) =>
+  `${dimensions.workspaceId ?? ''} ${dimensions.apiKeyId ?? ''}`;
 
 const sumOf = (rows: readonly UsageRow<unknown>[]) =>
   rows.reduce((sum, row) => addTokens(sum, row.tokens), NO_TOKENS);
@@ -69,7 +57,8 @@ export function splitCosts(
   for (const cell of cells.values()) {
     const rest = subtractTokens(sumOf(cell.priced), sumOf(cell.shares));
     if (TOKEN_KINDS.some((kind) => rest[kind] < 0)) return null;
-    const rows = [...cell.shares];
+    // In one order, however they came: what is left over of a split falls alike each time.
+    const rows = [...cell.shares].sort(byUser);
     const sample = cell.priced[0];
     if (sample && TOKEN_KINDS.some((kind) => rest[kind] > 0)) {
       const { model, serviceTier, speed } = sample.dimensions;

@@ -1,3 +1,4 @@
+import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import {
   DAY_MS,
@@ -7,117 +8,127 @@ import {
   type Instant,
   type Span,
 } from '../../shared/units.js';
-import type { DayReport } from '../ports.js';
-import { type HeldUsage, sumUsageBetween } from '../usage/cut-hours.js';
-import { isDayHeld } from '../usage/is-day-held.js';
+import { cutShare } from '../money/cut-share.js';
+import { isBilled } from '../money/read-scale.js';
+import { shareBefore } from '../money/share-before.js';
+import type { DayReport, UsageTotal } from '../ports.js';
 import { isUnused } from '../usage/token-sums.js';
+import type { CostOfHour } from './read-hour-costs.js';
 
 export interface CostOfSpan {
   /** Microcents; null when nothing is known of the span. */
   readonly microcents: number | null;
   readonly basis: CostBasis | null;
+  /** How much of it is estimated. */
+  readonly estimated: number;
 }
 
-type DayReports = ReadonlyMap<number, DayReport>;
+/** What is held of the money of some UTC days. */
+export interface HeldMoney {
+  readonly reports: ReadonlyMap<number, DayReport>;
+  /** Hours of the days that a span cuts, or that have no bill. */
+  readonly hours: ReadonlyMap<number, CostOfHour>;
+  /** Minutes of the hours that some window cuts. */
+  readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
+}
 
-/**
- * What was billed for a closed UTC day. An empty report of a day known to be without use means
- * zero; of any other day it means "not reported yet".
- */
+/** What was billed for a closed UTC day; null: nothing yet, or a report without a line. */
 export function reportedOfDay(
   day: Instant,
-  reports: DayReports,
-  held: HeldUsage,
+  reports: ReadonlyMap<number, DayReport>,
   now: Instant,
 ): number | null {
   const report = reports.get(day);
-  if (!report || day + DAY_MS > now || report.fetchedAt < day + DAY_MS) return null;
-  if (report.reported !== null) return report.reported;
-  if (!isDayHeld(day, held.fetchedHours)) return null;
-  return isUnused(sumUsageBetween(held, day, day + DAY_MS).tokens) ? 0 : null;
+  return report && isBilled(report, now) ? report.reported : null;
 }
 
-/**
- * Rounded share of a whole; both cumulative ends use it, so adjoining parts add up exactly. A
- * credit is negative, and BigInt division cuts towards zero: it is shared like a charge.
- */
-function shareOf(total: number, part: number, whole: number): number {
-  if (total < 0) return 0 - shareOf(-total, part, whole);
-  return Number((BigInt(total) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n));
-}
-
-/**
- * The cost of a span that need not follow UTC days. Closed days count as reported; a part of a
- * closed day is its share of the reported figure by estimated cost; the rest is estimated.
- */
-export function costOfSpan(
+/** UTC days of a span whose cost must be read by the hour. */
+export function daysByHour(
   span: Span,
-  held: HeldUsage,
-  reports: DayReports,
+  reports: ReadonlyMap<number, DayReport>,
   now: Instant,
-): CostOfSpan {
-  let total: number | null = null;
-  let hasReported = false;
-  let hasEstimated = false;
+): readonly Instant[] {
+  const days: Instant[] = [];
+  for (let day: number = floorDay(span.from); day < Math.min(span.to, now); day += DAY_MS) {
+    const isWhole = day >= span.from && day + DAY_MS <= span.to;
+    if (!isWhole || reportedOfDay(day, reports, now) === null) days.push(day);
+  }
+  return days;
+}
+
+/**
+ * The cost of a span that need not follow UTC days: the bill of whole closed days, the hours of all
+ * others, and of a cut hour its part. Adjoining spans add up. Hours of unknown cost are left out;
+ * where nothing else was used, nothing is known.
+ */
+export function costOfSpan(span: Span, held: HeldMoney, now: Instant): CostOfSpan {
+  const sum = createSum();
   for (let day: number = floorDay(span.from); day < span.to; day += DAY_MS) {
     const from = Math.max(day, span.from);
     const to = Math.min(day + DAY_MS, span.to);
-    const reported = reportedOfDay(day, reports, held, now);
-    const isWhole = from === day && to === day + DAY_MS;
-    // Any part of a day that was billed nothing was billed nothing: there is nothing to estimate.
-    if (reported !== null && (isWhole || reported === 0)) {
-      total = (total ?? 0) + reported;
-      hasReported = true;
-    } else if (held.billedHours) {
-      const part = sumHours({ from, to }, held, reports.get(day));
-      if (part.microcents === null) continue;
-      total = (total ?? 0) + part.microcents;
-      hasReported ||= part.basis !== 'estimated';
-      hasEstimated ||= part.basis !== 'reported';
-    } else {
-      const whole = { from: day, to: day + DAY_MS };
-      const part = partOfBill(whole, { from, to }, reported, held);
-      if (part === null) continue;
-      total = (total ?? 0) + part;
-      hasEstimated = true;
+    const reported = reportedOfDay(day, held.reports, now);
+    if (reported !== null && to - from === DAY_MS) {
+      sum.add(reported, 'reported');
+      continue;
+    }
+    for (let start: number = floorHour(from); start < to; start += HOUR_MS) {
+      const hour = held.hours.get(start);
+      if (!hour) continue;
+      if (hour.microcents === null) {
+        if (isPartUnused(held.minutes.get(start), { from, to })) sum.add(0, 'estimated');
+        else sum.leaveOut();
+        continue;
+      }
+      const isWhole = from <= start && to >= start + HOUR_MS;
+      const part = isWhole
+        ? hour.microcents
+        : partOfHour(hour.microcents, held.minutes.get(start) ?? [], start, { from, to });
+      const isShared = hour.basis === 'reported' && !isWhole && hour.microcents !== 0;
+      sum.add(part, isShared ? 'allocated' : hour.basis);
     }
   }
-  return { microcents: total, basis: basisOf(total, hasReported, hasEstimated) };
+  return sum.end();
 }
 
-/** Where the bill is told by the hour: as billed once it is, the rest estimated. */
-function sumHours(part: Span, held: HeldUsage, report: DayReport | undefined): CostOfSpan {
-  let total: number | null = null;
-  let hasReported = false;
-  let hasEstimated = false;
-  for (let start: number = floorHour(part.from); start < part.to; start += HOUR_MS) {
-    const from = Math.max(start, part.from);
-    const to = Math.min(start + HOUR_MS, part.to);
-    const hour = { from: start, to: start + HOUR_MS };
-    const isBilled = hour.to <= (report?.fetchedAt ?? 0);
-    const bill = isBilled ? (held.billedHours?.get(start) ?? 0) : null;
-    const cost = partOfBill(hour, { from, to }, bill, held);
-    if (cost === null) continue;
-    total = (total ?? 0) + cost;
-    if (isBilled && (to - from === HOUR_MS || bill === 0)) hasReported = true;
-    else hasEstimated = true;
-  }
-  return { microcents: total, basis: basisOf(total, hasReported, hasEstimated) };
+/** Of an hour that was used: nothing in this part of it. */
+const isPartUnused = (minutes: readonly UsageTotal[] | undefined, { from, to }: Span) =>
+  minutes?.every(({ start, tokens }) => start < from || start >= to || isUnused(tokens)) ?? false;
+
+function partOfHour(
+  microcents: number,
+  minutes: readonly UsageTotal[],
+  start: Instant,
+  { from, to }: Span,
+): number {
+  const upTo = (at: Instant) => {
+    if (at >= start + HOUR_MS) return microcents;
+    if (at <= start) return 0;
+    const { part, whole } = cutShare(minutes, start, at);
+    return shareBefore(microcents, part, whole);
+  };
+  return upTo(to) - upTo(from);
 }
 
-const basisOf = (total: number | null, hasReported: boolean, hasEstimated: boolean) => {
-  if (total === null) return null;
-  if (hasReported && hasEstimated) return 'mixed';
-  return hasReported ? 'reported' : 'estimated';
-};
-
-/** The part of a billed day or hour by its estimated cost, so that adjoining parts add up. */
-function partOfBill(whole: Span, part: Span, bill: number | null, held: HeldUsage): number | null {
-  if (bill === null) return sumUsageBetween(held, part.from, part.to).estimated;
-  const estimate = sumUsageBetween(held, whole.from, whole.to).estimated ?? 0;
-  // A bill without an estimate is shared by time.
-  const measure = estimate === 0 ? whole.to - whole.from : estimate;
-  const before = (at: Instant) =>
-    estimate === 0 ? at - whole.from : (sumUsageBetween(held, whole.from, at).estimated ?? 0);
-  return shareOf(bill, before(part.to), measure) - shareOf(bill, before(part.from), measure);
+function createSum() {
+  let [total, estimated] = [0, 0];
+  let basis: CostBasis | null = null;
+  /** Of hours without use: what they are said by does not matter beside others. */
+  let zeroBasis: CostBasis | null = null;
+  let isAllKnown = true;
+  return {
+    add(microcents: number, of: CostBasis | null): void {
+      total += microcents;
+      if (microcents === 0) zeroBasis = joinBasis(zeroBasis, of);
+      else basis = joinBasis(basis, of);
+      if (of === 'estimated') estimated += microcents;
+    },
+    leaveOut(): void {
+      isAllKnown = false;
+    },
+    end(): CostOfSpan {
+      const isKnown = basis !== null || (zeroBasis !== null && isAllKnown);
+      if (!isKnown) return { microcents: null, basis: null, estimated: 0 };
+      return { microcents: total, basis: basis ?? zeroBasis, estimated };
+    },
+  };
 }

@@ -17,13 +17,13 @@ export function derivePace(window: Span, now: Instant, percent: number | null): 
   if (expectedPercent < SPEAKS_FROM_PERCENT) {
     return { expectedPercent, pointsOver, words: null, runsOutAt: null };
   }
-  const runsOutAt = percent > 0 ? window.from + (elapsed / percent) * 100 : null;
+  const runsOutAt = Math.round(window.from + (elapsed / percent) * 100);
+  const isWithin = percent > 0 && percent < 100 && runsOutAt < window.to;
   return {
     expectedPercent,
     pointsOver,
     words: paceWords(pointsOver),
-    runsOutAt:
-      percent < 100 && runsOutAt !== null && runsOutAt < window.to ? Math.round(runsOutAt) : null,
+    runsOutAt: isWithin ? runsOutAt : null,
   };
 }
 

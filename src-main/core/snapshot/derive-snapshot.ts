@@ -1,10 +1,9 @@
 import type { Settings } from '../../shared/settings.js';
 import type {
-  CostFigure,
   GlanceState,
+  HourCost,
   KeyState,
-  Provenance,
-  Restatement,
+  PreviousPeriod,
   Snapshot,
   SyncStatus,
   WeekLimit,
@@ -19,42 +18,20 @@ import {
   MINUTE_MS,
   type Span,
 } from '../../shared/units.js';
-import type { ReportPair } from '../../shared/usage.js';
-import { weekWindow } from '../limits/week-window.js';
-import type {
-  DayReport,
-  HourReport,
-  Refusal,
-  SyncRecord,
-  UnpricedUse,
-  UsageTotal,
-} from '../ports.js';
+import type { DayReport, SyncRecord } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import { oldestAnalytics } from '../sync/analytics-provider.js';
 import { findGaps } from '../sync/find-gaps.js';
 import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
-import { type HeldUsage, sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
+import { sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
 import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
-import { localDay, utcMonth } from '../usage/zoned-time.js';
-import { costOfSpan } from './cost-of-span.js';
+import { createFigures } from './create-figures.js';
 import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
-import { ENDPOINTS, HOURLY_FORMULA } from './endpoints.js';
-
-/** What the store holds of the spans a snapshot speaks of. */
-export interface HeldFigures {
-  readonly pair: ReportPair;
-  /** What was billed by the hour, where the pair tells it. */
-  readonly hourReports: readonly HourReport[];
-  readonly restatements: readonly Restatement[];
-  readonly refusals: readonly Refusal[];
-  readonly hours: readonly UsageTotal[];
-  readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
-  readonly days: readonly DayReport[];
-  readonly coverage: Coverage;
-  readonly unpriced: readonly UnpricedUse[];
-  readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
-}
+import { ENDPOINTS } from './endpoints.js';
+import { hoursOf } from './hours-of.js';
+import { type HeldFigures, UNPRICED_DAYS } from './read-held-figures.js';
+import { type Period, snapshotWindows } from './snapshot-windows.js';
 
 export interface SnapshotInput {
   readonly now: Instant;
@@ -80,57 +57,21 @@ export interface SnapshotInput {
 
 const NEAR_PERCENT = 80;
 
-/** The windows every snapshot speaks of. */
-export function snapshotWindows(now: Instant, timeZone: string, settings: Settings) {
-  return {
-    week: weekWindow(now, settings),
-    today: localDay(now, timeZone),
-    month: utcMonth(now),
-    lastDay: { from: floorHour(now) - 23 * HOUR_MS, to: floorHour(now) + HOUR_MS },
-  };
-}
-
 /** The only producer of shown numbers: tray, window, command line and alerts all read this. */
 export function deriveSnapshot(input: SnapshotInput): Snapshot {
   const { now, settings, held, sync } = input;
   const windows = snapshotWindows(now, input.timeZone, settings);
-  const usage: HeldUsage = {
-    hours: new Map(held.hours.map((hour) => [hour.start, hour])),
-    minutes: held.minutes,
-    fetchedHours: held.coverage.hours,
-    billedHours:
-      held.pair === 'analytics'
-        ? new Map(held.hourReports.map(({ start, reported }) => [start, reported]))
-        : null,
-  };
   const endpoints = ENDPOINTS[held.pair];
-  const reports = new Map(held.days.map((day) => [day.start as number, day]));
+  const { figureOf, traceOf, usage } = createFigures(held, now);
+  const previousOf = ({ before, beforeByNow }: Period, words: string): PreviousPeriod => ({
+    window: before,
+    spent: figureOf(before, words),
+    spentByNow: figureOf(beforeByNow, `${words}, up to the same time`),
+  });
 
-  const costFigure = (span: Span, formula: string): CostFigure => {
-    const upToNow = { from: span.from, to: Math.min(span.to, ceilHour(now + 1)) };
-    const trace = provenance(
-      upToNow,
-      held,
-      usage,
-      held.pair === 'analytics' ? HOURLY_FORMULA : formula,
-    );
-    if (trace.fetchedAt === null) return { microcents: null, basis: null, provenance: trace };
-    const cost = costOfSpan(upToNow, usage, reports, now);
-    // Hours are held and nothing was used: that is a known zero.
-    const isKnownZero =
-      cost.microcents === null &&
-      trace.isComplete &&
-      isUnused(sumUsageBetween(usage, upToNow.from, upToNow.to).tokens);
-    return isKnownZero
-      ? { microcents: 0, basis: 'estimated', provenance: trace }
-      : { ...cost, provenance: trace };
-  };
-
-  const weekCost = costFigure(
-    windows.week,
-    'reported closed days + estimated hours since the reset',
-  );
-  const weekUse = sumUsageBetween(usage, windows.week.from, windows.week.to);
+  const week = windows.week.window;
+  const weekCost = figureOf(week, 'cost since the weekly reset');
+  const weekUse = sumUsageBetween(usage, week.from, week.to);
   const hasWeekData = weekCost.provenance.fetchedAt !== null;
   const limit: WeekLimit | null =
     settings.weeklyLimitMicrocents === null
@@ -142,14 +83,15 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
           high: null,
           confidence: null,
         };
-  const isWeekUsable = hasWeekData && !hasInnerGap(windows.week, held.coverage, now);
+  const isWeekUsable = hasWeekData && !hasInnerGap(week, held.coverage, now);
   const percent =
     limit && isWeekUsable && weekCost.microcents !== null
       ? (weekCost.microcents / limit.microcents) * 100
       : null;
 
   const utcDay = floorDay(now);
-  const utcDayUse = sumUsageBetween(usage, utcDay, utcDay + DAY_MS);
+  const wholeDay = { from: utcDay, to: utcDay + DAY_MS };
+  const reportedToday = held.days.find((day) => day.start === utcDay)?.reported ?? null;
   // A first sync that never ended has no success, but what it held grows old all the same.
   const freshAt = sync.record.lastSuccessAt ?? newestOf(held.coverage.hours);
   const isStale = isSyncStale(freshAt, now, settings.refreshMinutes);
@@ -170,44 +112,64 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     connection: input.connection,
     timeZone: input.timeZone,
     week: {
-      window: windows.week,
+      window: week,
       spent: weekCost,
       limit,
       percent,
+      percentProvenance: {
+        ...weekCost.provenance,
+        formula: `cost since the weekly reset / the weekly limit you typed; ${weekCost.provenance.formula}`,
+      },
       // A percentage that stands still is compared with the pace of its own time.
-      pace: derivePace(windows.week, isStale && freshAt !== null ? freshAt : now, percent),
+      pace: derivePace(week, isStale && freshAt !== null ? freshAt : now, percent),
+      previous: previousOf(windows.week, 'cost of the week before'),
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
         ...weekCost.provenance,
         endpoint: endpoints.usage,
         formula: 'tokens of the hours since the reset; cache efficiency = cache read / all input',
+        basis: hasWeekData ? 'counted' : null,
       },
       cacheEfficiency: hasWeekData ? cacheEfficiency(weekUse.tokens) : null,
     },
     today: {
-      window: windows.today,
-      cost: costFigure(
-        windows.today,
-        'hours of the local day: estimated, or their share of a closed UTC day',
-      ),
+      window: windows.today.window,
+      cost: figureOf(windows.today.window, 'cost of the hours of your day'),
+      previous: previousOf(windows.today, 'cost of the day before'),
       utcDay: {
         start: utcDay,
-        reportedMicrocents: reports.get(utcDay)?.reported ?? null,
-        estimatedMicrocents: held.coverage.hours.has(utcDay) ? knownEstimate(utcDayUse) : null,
+        reportedMicrocents: reportedToday,
+        estimatedMicrocents: held.coverage.hours.has(utcDay)
+          ? knownEstimate(sumUsageBetween(usage, wholeDay.from, wholeDay.to))
+          : null,
+        provenance: traceOf(
+          wholeDay,
+          'the cost report of the running day; beside it tokens x price table',
+          'mixed',
+        ),
       },
-      lastHourMicrocents: hourEstimate(usage, held.coverage, floorHour(now)),
+      lastHour: figureOf(
+        { from: floorHour(now), to: floorHour(now) + HOUR_MS },
+        'cost of the hour',
+      ),
     },
     month: {
-      window: windows.month,
-      cost: costFigure(windows.month, 'reported closed days + estimated hours of the UTC month'),
-      reportedThrough: lastReportedDay(held.days, windows.month, now),
+      window: windows.month.window,
+      cost: figureOf(windows.month.window, 'cost of the UTC month'),
+      previous: previousOf(windows.month, 'cost of the month before'),
+      reportedThrough: lastReportedDay(held.days, windows.month.window, now),
+      forecast: held.forecast,
     },
-    last24Hours: hoursOf(windows.lastDay).map((start) => ({
-      start,
-      estimatedMicrocents: hourEstimate(usage, held.coverage, start),
-      isOpen: start + HOUR_MS > now,
-    })),
+    bills: { scale: held.scale, lastClosed: held.lastClosed },
+    last24Hours: hoursOf(windows.lastDay).map((start) => costOfHour(held, start, now)),
+    last24HoursProvenance: figureOf(windows.lastDay, 'cost of each of the last 24 hours')
+      .provenance,
     unpriced: nameUnpriced(held.unpriced),
+    unpricedProvenance: traceOf(
+      { from: floorDay(now - UNPRICED_DAYS * DAY_MS), to: ceilHour(now + 1) },
+      `tokens of ${UNPRICED_DAYS} days without a price in the table`,
+      'counted',
+    ),
     otherCurrencies: held.otherCurrencies,
     sync: {
       state: sync.state,
@@ -226,6 +188,20 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     },
   };
 }
+
+const costOfHour = (
+  { hourCosts, coverage }: HeldFigures,
+  start: Instant,
+  now: Instant,
+): HourCost => {
+  const cost = coverage.hours.has(start) ? hourCosts.get(start) : undefined;
+  return {
+    start,
+    microcents: cost?.microcents ?? null,
+    basis: cost?.basis ?? null,
+    isOpen: start + HOUR_MS > now,
+  };
+};
 
 const newestOf = (fetchTimes: FetchTimes): Instant | null => {
   let newest: Instant | null = null;
@@ -263,33 +239,6 @@ function glanceState({
   return percent >= NEAR_PERCENT ? 'near' : 'fine';
 }
 
-const hoursOf = (span: Span) =>
-  Array.from(
-    { length: (span.to - span.from) / HOUR_MS },
-    (_, index) => span.from + index * HOUR_MS,
-  );
-
-/** Without its minutes an hour with use is split by time: near, but not exact. */
-const isCutExact = (at: Instant, coverage: Coverage, usage: HeldUsage) =>
-  at % HOUR_MS === 0 || coverage.minuteHours.has(floorHour(at)) || !usage.hours.has(floorHour(at));
-
-function provenance(
-  span: Span,
-  { coverage, pair }: HeldFigures,
-  usage: HeldUsage,
-  formula: string,
-): Provenance {
-  let fetchedAt: Instant | null = null;
-  let isComplete = isCutExact(span.from, coverage, usage);
-  for (const start of hoursOf({ from: floorHour(span.from), to: ceilHour(span.to) })) {
-    const at = coverage.hours.get(start);
-    if (at === undefined) isComplete = false;
-    else fetchedAt = fetchedAt === null ? at : Math.min(fetchedAt, at);
-  }
-  const { money: endpoint } = ENDPOINTS[pair];
-  return { endpoint, pair, from: span.from, to: span.to, fetchedAt, isComplete, formula };
-}
-
 /** A gap before the newest held hour makes the sum too low; missing newest hours make it old. */
 function hasInnerGap(span: Span, coverage: Coverage, now: Instant): boolean {
   const starts = hoursOf({
@@ -299,12 +248,6 @@ function hasInnerGap(span: Span, coverage: Coverage, now: Instant): boolean {
   const newestHeld = starts.findLastIndex((start) => coverage.hours.has(start));
   return starts.slice(0, Math.max(newestHeld, 0)).some((start) => !coverage.hours.has(start));
 }
-
-const hourEstimate = (usage: HeldUsage, coverage: Coverage, start: Instant): number | null => {
-  const hour = usage.hours.get(start);
-  if (hour) return hour.estimated;
-  return coverage.hours.has(start) ? 0 : null;
-};
 
 function lastReportedDay(days: readonly DayReport[], month: Span, now: Instant): Instant | null {
   const reported = days.filter(

@@ -1,8 +1,5 @@
 import type { ReportPair } from '../../shared/usage.js';
 
-/** How a cost is counted, as its number says; the analytics tell bills by the hour. */
-export const HOURLY_FORMULA = 'reported closed days and hours + estimated hours since';
-
 /** Where the figures of a pair come from, as its numbers say. */
 export const ENDPOINTS: Readonly<
   Record<ReportPair, { readonly usage: string; readonly money: string }>

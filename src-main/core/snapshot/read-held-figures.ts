@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings.js';
+import type { ClosedDay, Forecast, LearnedScale, Restatement } from '../../shared/snapshot.js';
 import {
   DAY_MS,
   floorDay,
@@ -7,22 +8,44 @@ import {
   type HourStart,
   type Instant,
 } from '../../shared/units.js';
-import type { UsageHistory } from '../ports.js';
-import { type HeldFigures, snapshotWindows } from './derive-snapshot.js';
+import type { ReportPair } from '../../shared/usage.js';
+import { readForecast } from '../forecast/read-forecast.js';
+import { readScale } from '../money/read-scale.js';
+import type { DayReport, Refusal, UnpricedUse, UsageHistory, UsageTotal } from '../ports.js';
+import type { PriceTable } from '../pricing/price-table.js';
+import type { Coverage } from '../sync/plan-sync.js';
+import { daysByHour } from './cost-of-span.js';
+import { type CostOfHour, readHourCosts } from './read-hour-costs.js';
+import { readLastClosed } from './read-last-closed.js';
+import { snapshotWindows, windowEdges } from './snapshot-windows.js';
+
+/** What the store holds of the spans a snapshot speaks of. */
+export interface HeldFigures {
+  readonly pair: ReportPair;
+  readonly restatements: readonly Restatement[];
+  readonly refusals: readonly Refusal[];
+  /** Of this week and the last two days. */
+  readonly hours: readonly UsageTotal[];
+  readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
+  readonly days: readonly DayReport[];
+  /** Of the hours of the days that some window cuts, and of days without a bill. */
+  readonly hourCosts: ReadonlyMap<number, CostOfHour>;
+  readonly coverage: Coverage;
+  readonly unpriced: readonly UnpricedUse[];
+  readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
+  readonly scale: LearnedScale | null;
+  readonly lastClosed: ClosedDay | null;
+  readonly forecast: Forecast | null;
+}
 
 /** Unpriced models are named for as long as they weigh on the shown months. */
-const UNPRICED_DAYS = 30;
-
-/** Instants that cut an hour: the current week's reset and the local day's start. */
-export function windowEdges(now: Instant, timeZone: string, settings: Settings): Instant[] {
-  const { week, today } = snapshotWindows(now, timeZone, settings);
-  return [week.from, today.from].filter((edge) => edge % HOUR_MS !== 0);
-}
+export const UNPRICED_DAYS = 30;
 
 export const NOTHING_HELD: HeldFigures = {
   hours: [],
   minutes: new Map(),
   days: [],
+  hourCosts: new Map(),
   pair: 'legacy',
   coverage: {
     hours: new Map(),
@@ -30,42 +53,75 @@ export const NOTHING_HELD: HeldFigures = {
     minuteHours: new Map(),
     claudeCodeDays: new Map(),
   },
-  hourReports: [],
   restatements: [],
   refusals: [],
   unpriced: [],
   otherCurrencies: [],
+  scale: null,
+  lastClosed: null,
+  forecast: null,
 };
 
 /** Everything the snapshot's windows need from the store, and nothing older. */
 export function readHeldFigures(
   history: UsageHistory,
+  prices: PriceTable,
   now: Instant,
   timeZone: string,
   settings: Settings,
 ): HeldFigures {
-  const windows = snapshotWindows(now, timeZone, settings);
-  const from = floorDay(
-    Math.min(...Object.values(windows).map((window) => window.from), now - UNPRICED_DAYS * DAY_MS),
-  );
-  const span = { from, to: floorHour(now) + HOUR_MS };
+  const { week, today, month, lastDay } = snapshotWindows(now, timeZone, settings);
+  const to = floorHour(now) + HOUR_MS;
+  const periods = [week, today, month].flatMap(({ window, before, beforeByNow }) => [
+    { from: window.from, to: Math.min(window.to, to) },
+    before,
+    beforeByNow,
+  ]);
+  const oldest = floorDay(Math.min(...periods.map(({ from }) => from)));
+  const days = history.readDayReports({ from: oldest, to: floorDay(now) + DAY_MS });
+  const reports = new Map<number, DayReport>(days.map((day) => [day.start, day]));
   const coverage = history.readCoverage();
+  const byHour = [...periods, { from: floorDay(lastDay.from), to }]
+    .flatMap((span) => daysByHour(span, reports, now))
+    // Of a day that was never fetched nothing is known.
+    .filter((day) => reports.has(day) || isTouched(day, coverage));
+  byHour.push(...daysOf(lastDay.from, now));
+  const hourCosts = readHourCosts(history, prices, [...new Set(byHour)], now);
   const minutes = new Map(
     windowEdges(now, timeZone, settings)
       .map((edge): HourStart => floorHour(edge))
       .filter((hour) => coverage.minuteHours.has(hour))
       .map((hour) => [hour as number, history.readMinuteTotals(hour)]),
   );
+  const recent = floorDay(Math.min(week.window.from, lastDay.from, today.window.from));
+  const unpricedSpan = { from: floorDay(now - UNPRICED_DAYS * DAY_MS), to };
   return {
     pair: history.pair,
-    hourReports: history.readHourReports(span),
-    restatements: history.readRestatements(windows.month),
+    restatements: history.readRestatements(month.window),
     refusals: history.readRefusals(),
-    hours: history.readHourTotals(span),
+    hours: history.readHourTotals({ from: recent, to }),
     minutes,
-    days: history.readDayReports({ from, to: floorDay(now) + DAY_MS }),
+    days,
+    hourCosts,
     coverage,
-    unpriced: history.readUnpriced(span),
-    otherCurrencies: history.readOtherCurrencies(span),
+    unpriced: history.readUnpriced(unpricedSpan),
+    otherCurrencies: history.readOtherCurrencies({
+      from: floorDay(Math.min(month.window.from, recent)),
+      to,
+    }),
+    scale: readScale(history, now).overall,
+    lastClosed: readLastClosed(history, now),
+    forecast: readForecast(history, now, hourCosts),
   };
+}
+
+function daysOf(from: Instant, now: Instant): Instant[] {
+  const days: Instant[] = [];
+  for (let day: number = floorDay(from); day <= now; day += DAY_MS) days.push(day);
+  return days;
+}
+
+function isTouched(day: Instant, { hours }: Coverage): boolean {
+  for (let hour = day; hour < day + DAY_MS; hour += HOUR_MS) if (hours.has(hour)) return true;
+  return false;
 }

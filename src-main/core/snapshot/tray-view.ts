@@ -3,10 +3,12 @@ import {
   formatDay,
   formatMoney,
   formatMoneyShort,
+  formatMonth,
   formatPercent,
   formatTime,
   formatWeekdayTime,
 } from '../../shared/format.js';
+import { formatRough } from '../../shared/format-range.js';
 import type { Settings } from '../../shared/settings.js';
 import type { CostBasis, Snapshot, WeekLimit } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
@@ -47,6 +49,7 @@ const NAME_LENGTH = 40;
 
 const basisWords: Readonly<Record<CostBasis, string>> = {
   reported: 'reported',
+  allocated: 'from the bill',
   estimated: 'estimate',
   mixed: 'part estimate',
 };
@@ -183,6 +186,13 @@ function todayWords({ today }: Snapshot): string {
   return `${formatMoney(microcents)}${basis && microcents !== null ? ` (${basisWords[basis]})` : ''}`;
 }
 
+function monthLines({ month }: Snapshot): readonly string[] {
+  const { cost, forecast } = month;
+  if (cost.microcents === null) return [];
+  const ahead = forecast ? ` · forecast ${formatRough(forecast.microcents)}` : '';
+  return [`${formatMonth(month.window.from, 'UTC')}: ${formatMoney(cost.microcents)}${ahead}`];
+}
+
 const resetWords = ({ week, timeZone }: Snapshot) =>
   `Resets ${formatWeekdayTime(week.window.to, timeZone)}`;
 
@@ -237,6 +247,7 @@ function menuLines(snapshot: Snapshot): readonly string[] {
     `Week: ${weekWords(snapshot)}`,
     `${resetWords(snapshot)}${pace ? ` · ${pace}` : ''}`,
     `Today: ${todayWords(snapshot)}`,
+    ...monthLines(snapshot),
     ...stateLines(snapshot),
   ];
   const [first, ...others] = unpriced;

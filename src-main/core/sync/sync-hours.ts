@@ -10,7 +10,7 @@ import {
 } from '../../shared/units.js';
 import type { PricedDimensions, PricedRow, UsageBucket } from '../../shared/usage.js';
 import type { PricedBucket, StoredHour } from '../ports.js';
-import { estimateCosts } from '../pricing/estimate-costs.js';
+import { costsOf, priceRows } from '../pricing/price-rows.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { splitCosts } from '../pricing/split-costs.js';
 import { checkCost, checkUse } from '../usage/check-size.js';
@@ -81,7 +81,7 @@ async function readHours(
   const buckets: StoredHour[] = [];
   for (let index = 0; index < (to - span.from) / HOUR_MS; index += 1) {
     const bucket = priced.value.buckets[index];
-    const rows = bucket ? priceRows(bucket, prices) : ok([]);
+    const rows = bucket ? priceBucket(bucket, prices) : ok([]);
     if (!rows.ok) return rows;
     const split = splitCosts(rows.value, mergeRows(shares.value.buckets[index]?.rows ?? []));
     if (split === null) return ok(null);
@@ -92,20 +92,14 @@ async function readHours(
   return ok({ buckets, to, asOf: Math.min(shares.value.asOf, priced.value.asOf) });
 }
 
-function priceRows(
+function priceBucket(
   bucket: UsageBucket<PricedDimensions>,
   prices: PriceTable,
 ): Result<readonly PricedRow[]> {
   const isUsable = checkUse(bucket.rows);
   if (!isUsable.ok) return isUsable;
-  const rows = mergeRows(bucket.rows).map((row) => ({
-    ...row,
-    costs: estimateCosts(prices, row.dimensions, row.tokens, bucket.start),
-  }));
-  const isPayable = checkCost(
-    rows.flatMap(({ costs }) => (costs ? Object.values(costs) : [])),
-    'hour',
-  );
+  const rows = priceRows(prices, mergeRows(bucket.rows), bucket.start);
+  const isPayable = checkCost(rows.flatMap(costsOf), 'hour');
   return isPayable.ok ? ok(rows) : isPayable;
 }
 
@@ -125,7 +119,7 @@ export async function syncMinutes(span: Span, tools: SyncTools): Promise<Result<
   if (isSilent && hadUse()) return failed({ kind: 'source-empty' });
   const minutes: PricedBucket<MinuteStart>[] = [];
   for (const bucket of buckets) {
-    const rows = priceRows(bucket, prices);
+    const rows = priceBucket(bucket, prices);
     if (!rows.ok) return rows;
     // The provider was asked for minutes.
     minutes.push({ start: bucket.start as MinuteStart, rows: rows.value });

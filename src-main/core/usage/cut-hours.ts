@@ -7,10 +7,6 @@ import { addTokens, smallerTokens, subtractTokens } from './token-sums.js';
 export interface HeldUsage {
   readonly hours: ReadonlyMap<number, UsageTotal>;
   readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
-  /** Hours that were fetched: one without a total had no use, any other is not known. */
-  readonly fetchedHours: ReadonlyMap<number, Instant>;
-  /** Microcents billed by the hour; null where the reports do not tell it. */
-  readonly billedHours: ReadonlyMap<number, number> | null;
 }
 
 export interface UsageSumOf {

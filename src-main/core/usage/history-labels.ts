@@ -11,6 +11,10 @@ export const KIND_GROUPS: readonly (readonly [kind: TokenKind, id: string, label
   ['webSearchRequests', 'web_search', 'Web search'],
 ];
 
+/** Null: not a kind of token, such as hours of code execution. */
+export const kindOfId = (id: string): TokenKind | null =>
+  KIND_GROUPS.find(([, kindId]) => kindId === id)?.[0] ?? null;
+
 /** What stands for the API's null in each grouping. */
 const NAMELESS: Readonly<Record<Grouping, string>> = {
   none: 'All use',

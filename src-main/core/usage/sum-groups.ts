@@ -1,9 +1,14 @@
 import type { Grain, HistoryQuery } from '../../shared/history.js';
+import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { type KindCosts, NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
+import type { CostCell } from '../money/cost-cell.js';
+import { readCostCells } from '../money/read-cost-cells.js';
+import { readKeyDays } from '../money/read-key-days.js';
 import type { DayReport, ReportedSum, UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
+import type { PriceTable } from '../pricing/price-table.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { grainBucket } from './history-grain.js';
 import { KIND_GROUPS } from './history-labels.js';
@@ -17,7 +22,7 @@ export interface GroupSum {
   readonly reported: number | null;
   /** Microcents; null when nothing of it has a price. */
   readonly estimated: number | null;
-  /** What to count: the bill of closed days, the estimate of the others. */
+  /** What counts: the bill of closed days, the scaled estimate of the others. */
   readonly cost: number | null;
   readonly basis: CostBasis | null;
 }
@@ -46,9 +51,6 @@ const UNKNOWN: GroupSum = {
 const plus = (a: number | null, b: number | null) =>
   a === null && b === null ? null : (a ?? 0) + (b ?? 0);
 
-const joinBasis = (a: CostBasis | null, b: CostBasis | null): CostBasis | null =>
-  a === null || b === null ? (a ?? b) : a === b ? a : 'mixed';
-
 const addSums = (a: GroupSum, b: GroupSum): GroupSum => ({
   tokens: addTokens(a.tokens, b.tokens),
   requests: plus(a.requests, b.requests),
@@ -69,18 +71,66 @@ function add(groups: OpenGroups, start: number, id: string, sum: GroupSum): void
   bucket.set(id, addSums(bucket.get(id) ?? UNKNOWN, sum));
 }
 
-/** Sums by hour, or by UTC day for any longer grain, with the bill laid over closed days. */
+/** Sums by hour, or by UTC day for any longer grain: use, estimates, bills and what counts. */
 export function sumGroups(
   history: UsageHistory,
+  prices: PriceTable,
   { grain, by }: Pick<HistoryQuery, 'grain' | 'by'>,
   span: Span,
   coverage: Coverage,
   now: Instant,
 ): Groups {
-  const groups = sumUse(history, by, span, grain === 'hour' ? 'hour' : 'day');
+  const width = grain === 'hour' ? 'hour' : 'day';
+  const groups = sumUse(history, by, span, width);
   const bill = readBill(history, { grain, by }, span, now);
+  const isByKey = by === 'api_key' && width === 'day' && !bill;
+  const keyDays = isByKey ? readKeyDays(history, prices, span, now) : null;
+  for (const [start, keys] of keyDays ?? []) {
+    for (const [id, cost] of keys) add(groups, start, id, { ...UNKNOWN, cost, basis: 'allocated' });
+  }
+  const isTold = (day: number) => keyDays?.has(day) || bill?.isBilled(day);
+  for (const run of untoldRuns(span, isTold)) {
+    for (const cell of readCostCells(history, prices, run, width, now)) {
+      const { start, microcents: cost, basis } = cell;
+      add(groups, start, groupIdOf(cell, by), { ...UNKNOWN, cost, basis });
+    }
+  }
   if (bill) layBill(bill, by, groups, coverage);
+  fillZeros(groups, by);
   return groups;
+}
+
+/** The parts of a span whose cost must be put together from its smallest pieces. */
+function untoldRuns(span: Span, isTold: (day: number) => boolean | undefined): readonly Span[] {
+  const runs: Span[] = [];
+  for (let day: number = floorDay(span.from); day < span.to; day += DAY_MS) {
+    if (isTold(day)) continue;
+    const part = { from: Math.max(day, span.from), to: Math.min(day + DAY_MS, span.to) };
+    const last = runs.at(-1);
+    if (last?.to === part.from) runs[runs.length - 1] = { from: last.from, to: part.to };
+    else runs.push(part);
+  }
+  return runs;
+}
+
+const groupIdOf = (cell: CostCell, by: HistoryQuery['by']): string => {
+  if (by === 'none') return '';
+  if (by === 'model') return cell.model;
+  if (by === 'workspace') return cell.workspaceId;
+  if (by === 'api_key') return cell.apiKeyId;
+  return by === 'service_tier' ? cell.serviceTier : cell.kind;
+};
+
+/** Use that neither a bill nor an estimate makes anything of cost nothing, where it has a price. */
+function fillZeros(groups: OpenGroups, by: HistoryQuery['by']): void {
+  for (const bucket of groups.values()) {
+    const others = [...bucket.values()].find((sum) => sum.basis !== null);
+    for (const [id, sum] of bucket) {
+      const isPriced = sum.estimated !== null && !(by === 'service_tier' && isCommittedTier(id));
+      if (sum.cost !== null || !isPriced) continue;
+      bucket.set(id, { ...sum, cost: 0, basis: others?.basis ?? 'estimated' });
+    }
+  }
 }
 
 /** Hours and days joined into longer buckets. */
@@ -112,8 +162,8 @@ function sumUse(
       requests,
       reported: null,
       estimated: cost,
-      cost,
-      basis: cost === null ? null : 'estimated',
+      cost: null,
+      basis: null,
     });
   if (by === 'workspace' || by === 'api_key') {
     for (const sum of history.sumShares(span, grain, by)) {
@@ -140,6 +190,8 @@ const totalOf = (costs: KindCosts) => Object.values(costs).reduce((sum, cost) =>
 /** What was billed for the buckets of a query, and which of them are billed to the end. */
 interface Bill {
   readonly rows: readonly ReportedSum[];
+  /** By the bill itself, without splitting anything. */
+  readonly isBilled: (day: number) => boolean;
   readonly isClosed: (start: number) => boolean;
   /** Said while the bucket was open: not its bill. */
   readonly isOutdated: (start: number) => boolean;
@@ -160,8 +212,13 @@ function readBill(
   if (grain === 'hour') {
     if (history.pair !== 'analytics') return null;
     const isClosed = (start: number) => start + HOUR_MS <= fetchedAt(start);
-    const rows = history.sumHourReported(span, 'hour', by);
-    return { rows, isClosed, isOutdated: (start) => !isClosed(start), emptyDays: [] };
+    return {
+      rows: history.sumHourReported(span, 'hour', by),
+      isBilled: () => false,
+      isClosed,
+      isOutdated: (start) => !isClosed(start),
+      emptyDays: [],
+    };
   }
   if (by === 'api_key' && history.pair !== 'analytics') return null;
   const isClosed = (start: number) => start + DAY_MS <= now;
@@ -171,38 +228,36 @@ function readBill(
   return {
     rows:
       by === 'api_key' ? history.sumHourReported(span, 'day', by) : history.sumReported(span, by),
+    isBilled: (day) =>
+      isClosed(day) && !isOutdated(day) && (days.get(day)?.reported ?? null) !== null,
     isClosed,
     isOutdated,
     emptyDays: reports.filter(isEmpty).map(({ start }) => start),
   };
 }
 
-/**
- * The bill of a closed bucket is what counts; what the report says of the running one stands beside
- * the estimate.
- */
+/** Beside what counts: what the report says, and of the running bucket so far. */
 function layBill(
-  { rows, isClosed, isOutdated, emptyDays }: Bill,
+  { rows, isBilled, isClosed, isOutdated, emptyDays }: Bill,
   by: HistoryQuery['by'],
   groups: OpenGroups,
   coverage: Coverage,
 ): void {
-  const billed = new Set<number>();
+  const named = new Set<number>();
   for (const { start, groupId, reported } of rows) {
     if (isOutdated(start)) continue;
-    billed.add(start);
-    add(groups, start, groupId, { ...UNKNOWN, reported });
+    named.add(start);
+    const bill = isBilled(start) ? { cost: reported, basis: 'reported' as const } : {};
+    add(groups, start, groupId, { ...UNKNOWN, reported, ...bill });
   }
-  for (const start of billed) {
-    const bucket = groups.get(start) ?? new Map<string, GroupSum>();
-    for (const [id, sum] of bucket) {
+  for (const start of named) {
+    if (!isClosed(start)) continue;
+    for (const [id, sum] of groups.get(start) ?? []) {
       // A group that the bill of its closed bucket does not name was billed nothing. Committed
       // capacity is billed elsewhere, and of use without a price nothing is known.
-      const isBilledHere =
-        sum.estimated !== null && !(by === 'service_tier' && isCommittedTier(id));
-      const reported = sum.reported ?? (isClosed(start) && isBilledHere ? 0 : null);
-      const bill = isClosed(start) && reported !== null ? billOf(reported) : {};
-      bucket.set(id, { ...sum, reported, ...bill });
+      const isUnnamed = sum.reported === null && sum.estimated !== null;
+      if (!isUnnamed || (by === 'service_tier' && isCommittedTier(id))) continue;
+      groups.get(start)?.set(id, { ...sum, reported: 0 });
     }
   }
   for (const start of emptyDays) {
@@ -211,5 +266,3 @@ function layBill(
     }
   }
 }
-
-const billOf = (reported: number) => ({ cost: reported, basis: 'reported' as const });

@@ -78,6 +78,32 @@ describe('the bundled price table', () => {
     expect(priceTable.withoutPrice).toEqual(['claude-mythos-preview']);
   });
 
+  it('explains each source once, with its date and where to find it, and uses each', () => {
+    const used = new Set(priceTable.models.flatMap(({ sources }) => sources));
+    expect([...used].filter((id) => !priceTable.sources[id])).toEqual([]);
+    for (const [id, { date, what, where }] of Object.entries(priceTable.sources)) {
+      expect(used.has(id), id).toBe(true);
+      expect(date, id).toMatch(/^2026-\d{2}(-\d{2})?( to 2026-\d{2}(-\d{2})?)?$/);
+      expect(what, id).not.toBe('');
+      expect(where, id).toMatch(/[a-z]+\.(com|ai)\//);
+    }
+  });
+
+  it('calls official only what Anthropic states whole, and says of the rest what is not', () => {
+    for (const { id, confidence, unofficial = [], note } of priceTable.models) {
+      expect(confidence, id).toBe(unofficial.length > 0 ? 'part third-party' : 'official');
+      if (unofficial.length > 0) expect(note, id).toBeDefined();
+    }
+    const inPart = priceTable.models.filter(({ confidence }) => confidence !== 'official');
+    expect(inPart.map(({ id }) => id)).toEqual([
+      'claude-fable-5-2',
+      'claude-mythos-5-2',
+      'claude-opus-5-5',
+      'claude-sonnet-5-5',
+      'claude-haiku-5-5',
+    ]);
+  });
+
   it.each([
     ['no models at all', { models: undefined }],
     ['a negative rate', { models: [withInput(-1)] }],

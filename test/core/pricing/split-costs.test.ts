@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateCosts } from '../../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';
-import { splitAmount, splitCosts } from '../../../src-main/core/pricing/split-costs.js';
+import { splitCosts } from '../../../src-main/core/pricing/split-costs.js';
 import { mergeRows } from '../../../src-main/core/usage/merge-rows.js';
 import { addTokens, subtractTokens } from '../../../src-main/core/usage/token-sums.js';
 import {
@@ -35,50 +35,6 @@ const costOfShares = (rows: readonly ShareRow[]) =>
   rows.reduce((sum, { cost }) => sum + (cost ?? 0), 0);
 const unallocated = (rows: readonly ShareRow[]) =>
   rows.filter(({ dimensions }) => dimensions.workspaceId === UNALLOCATED);
-
-describe('splitting an amount', () => {
-  const weights = fc.array(fc.oneof(fc.constant(0), fc.nat(9), fc.nat(5_000_000_000)), {
-    minLength: 1,
-    maxLength: 12,
-  });
-  const amount = fc.oneof(fc.nat(9), fc.nat(), fc.maxSafeNat());
-
-  it('parts add up to the amount to the microcent, whenever there is any weight', () => {
-    fc.assert(
-      fc.property(amount, weights, (total, list) => {
-        const parts = splitAmount(total, list);
-        const hasWeight = list.some((weight) => weight > 0);
-        const sum = parts.reduce((all, part) => all + BigInt(part), 0n);
-        expect(sum).toBe(hasWeight ? BigInt(total) : 0n);
-      }),
-      seeded,
-    );
-  });
-
-  it('no part is negative, nor off its exact share by a microcent or more', () => {
-    fc.assert(
-      fc.property(amount, weights, (total, list) => {
-        const whole = list.reduce((sum, weight) => sum + BigInt(weight), 0n);
-        splitAmount(total, list).forEach((part, index) => {
-          expect(part).toBeGreaterThanOrEqual(0);
-          const exact = BigInt(total) * BigInt(list[index] ?? 0);
-          const off = BigInt(part) * whole - exact;
-          expect(off < 0n ? -off : off).toBeLessThanOrEqual(whole);
-        });
-      }),
-      seeded,
-    );
-  });
-
-  it('what has no weight gets nothing', () => {
-    expect(splitAmount(100, [0, 3, 0, 1, 0])).toEqual([0, 75, 0, 25, 0]);
-    expect(splitAmount(100, [])).toEqual([]);
-  });
-
-  it('three equal parts of 100 are 33, 34, 33', () => {
-    expect(splitAmount(100, [1, 1, 1])).toEqual([33, 34, 33]);
-  });
-});
 
 describe('joining the two usage reports', () => {
   const uses = fc.array(someUse, { maxLength: 12 });

@@ -9,6 +9,15 @@ import {
   settingsSchema,
 } from '../../../src-main/shared/settings.js';
 
+const OWN_PRICE = {
+  model: 'claude-next',
+  from: null,
+  uncachedInput: 3,
+  cacheCreation5m: 3.75,
+  cacheCreation1h: 6,
+  cacheRead: 0.3,
+  output: 15,
+};
 const BAD: { readonly [Name in keyof Settings]: readonly unknown[] } = {
   weeklyResetWeekday: [-1, 7, 1.5, '0', null],
   weeklyResetTime: ['24:00', '9:00', '09:60', '0900', '10:59:00', ' 10:59', null, 659],
@@ -23,6 +32,16 @@ const BAD: { readonly [Name in keyof Settings]: readonly unknown[] } = {
   historyDays: [0, 31, 395, '30'],
   reportPair: ['', 'both', null, true],
   isBackfillPaused: [0, 'true', null],
+  priceOverrides: [
+    null,
+    [OWN_PRICE, { ...OWN_PRICE, model: '' }],
+    [{ ...OWN_PRICE, output: -1 }],
+    [{ ...OWN_PRICE, output: 100_001 }],
+    [{ ...OWN_PRICE, output: Number.NaN }],
+    [{ ...OWN_PRICE, from: '21.11.2026' }],
+    [{ ...OWN_PRICE, more: 1 }],
+    Array.from({ length: 101 }, () => OWN_PRICE),
+  ],
 };
 const names = Object.keys(BAD) as (keyof Settings)[];
 const cases = names.flatMap((name) => BAD[name].map((value) => [name, value] as const));

@@ -1,12 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { weekWindow } from '../../../src-main/core/limits/week-window.js';
 import { derivePace } from '../../../src-main/core/snapshot/derive-pace.js';
-import { DAY_MS } from '../../../src-main/shared/units.js';
+import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
 import { at } from '../../fakes/figures.js';
 
 const FROM = at('2026-11-15T10:59:00Z');
 const WEEK = { from: FROM, to: FROM + 7 * DAY_MS };
+const OSLO = {
+  weeklyResetWeekday: 1,
+  weeklyResetTime: '08:00',
+  weeklyResetZone: 'Europe/Oslo',
+} as const;
+/** Weeks of 167, 168 and 169 hours, and one that begins within an hour. */
+const someWeek = fc
+  .constantFrom('2027-03-28T12:00:00Z', '2026-11-21T20:00:00Z', '2026-10-25T12:00:00Z')
+  .map((when) => weekWindow(at(when), OSLO))
+  .chain((week) => fc.constantFrom(week, WEEK));
+const share = fc.double({ min: 0.03, max: 1, noNaN: true });
+const percent = fc.double({ min: 0, max: 300, noNaN: true });
 const passedAt = (share: number) => FROM + share * 7 * DAY_MS;
 
 describe('pace', () => {
@@ -59,20 +72,60 @@ describe('pace', () => {
     expect(derivePace(WEEK, passedAt(0.5), percent).runsOutAt).toBeNull();
   });
 
-  it('what runs out does so after now and before the reset, for any use', () => {
-    const share = fc.double({ min: 0.03, max: 1, noNaN: true });
-    const percent = fc.double({ min: 0, max: 300, noNaN: true });
+  it('what runs out does so from now on and before the reset, in weeks of any length', () => {
     fc.assert(
-      fc.property(share, percent, (passed, used) => {
-        const now = Math.round(passedAt(passed));
-        const { runsOutAt } = derivePace(WEEK, now, used);
+      fc.property(someWeek, share, percent, (week, passed, used) => {
+        const now = Math.round(week.from + passed * (week.to - week.from));
+        const { runsOutAt } = derivePace(week, now, used);
         if (runsOutAt === null) return;
         expect(runsOutAt).toBeGreaterThanOrEqual(now);
-        expect(runsOutAt).toBeLessThanOrEqual(WEEK.to);
+        expect(runsOutAt).toBeLessThan(week.to);
         expect(Number.isInteger(runsOutAt)).toBe(true);
       }),
       seeded,
     );
+  });
+
+  it('the more is used the sooner it runs out', () => {
+    const below100 = fc.double({ min: 0, max: 99.9, noNaN: true });
+    fc.assert(
+      fc.property(someWeek, share, below100, below100, (week, passed, one, other) => {
+        const now = week.from + passed * (week.to - week.from);
+        const runOut = (used: number) => derivePace(week, now, used).runsOutAt ?? week.to;
+        expect(runOut(Math.max(one, other))).toBeLessThanOrEqual(runOut(Math.min(one, other)));
+      }),
+      seeded,
+    );
+  });
+
+  it('it runs out when the same rate has used all of it', () => {
+    fc.assert(
+      fc.property(someWeek, share, percent, (week, passed, used) => {
+        const now = week.from + passed * (week.to - week.from);
+        const { runsOutAt } = derivePace(week, now, used);
+        if (runsOutAt === null) return;
+        const perMs = used / (now - week.from);
+        expect(perMs * (runsOutAt - week.from)).toBeCloseTo(100, 4);
+      }),
+      seeded,
+    );
+  });
+
+  it.each([
+    ['the clock goes forward', '2027-03-28T12:00:00Z', 167],
+    ['the clock goes back', '2026-10-25T12:00:00Z', 169],
+  ])('half of a week in which %s is half of its real hours', (_, when, hours) => {
+    const week = weekWindow(at(when), OSLO);
+    expect((week.to - week.from) / HOUR_MS).toBe(hours);
+    const middle = week.from + (hours / 2) * HOUR_MS;
+    expect(derivePace(week, middle, 50)).toEqual({
+      expectedPercent: 50,
+      pointsOver: 0,
+      words: 'on pace',
+      runsOutAt: null,
+    });
+    const quarter = week.from + (hours / 4) * HOUR_MS;
+    expect(derivePace(week, quarter, 50).runsOutAt).toBe(middle);
   });
 
   it('outside the window the expected share stays within 0 and 100', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   deriveSnapshot,
-  type HeldFigures,
   isSyncStale,
   type SnapshotInput,
 } from '../../../src-main/core/snapshot/derive-snapshot.js';
+import type { HeldFigures } from '../../../src-main/core/snapshot/read-held-figures.js';
 import { noteFailure } from '../../../src-main/shared/failure.js';
 import { defaultSettings } from '../../../src-main/shared/settings.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
@@ -158,11 +158,11 @@ describe('null is never zero', () => {
     expect(today).toMatchObject({
       cost: { microcents: null, basis: null },
       utcDay: { reportedMicrocents: null, estimatedMicrocents: null },
-      lastHourMicrocents: null,
+      lastHour: { microcents: null },
     });
     expect(month).toMatchObject({ cost: { microcents: null }, reportedThrough: null });
     expect(last24Hours).toHaveLength(24);
-    expect(last24Hours.every((hour) => hour.estimatedMicrocents === null)).toBe(true);
+    expect(last24Hours.every((hour) => hour.microcents === null)).toBe(true);
   });
 
   it('hours that were fetched and hold no use are a known zero', () => {
@@ -181,8 +181,8 @@ describe('null is never zero', () => {
     expect(week.tokens?.total).toBe(1000);
     expect(today.cost.microcents).toBeNull();
     expect(today.utcDay.estimatedMicrocents).toBeNull();
-    expect(today.lastHourMicrocents).toBeNull();
-    expect(last24Hours.at(-1)).toMatchObject({ start: OPEN, estimatedMicrocents: null });
+    expect(today.lastHour.microcents).toBeNull();
+    expect(last24Hours.at(-1)).toMatchObject({ start: OPEN, microcents: null, basis: null });
   });
 
   it('unpriced use in the hour that the reset cuts is not a known zero of the new week', () => {
@@ -332,7 +332,7 @@ describe('today', () => {
     const hours = [hourTotal(OPEN, 70)];
     const days = [dayReport(TODAY, 50, FETCHED)];
     const { today } = derive({ held: held({ hours, days }) });
-    expect(today.utcDay).toEqual({
+    expect(today.utcDay).toMatchObject({
       start: TODAY,
       reportedMicrocents: 50,
       estimatedMicrocents: 70,
@@ -394,7 +394,7 @@ describe('the last 24 hours', () => {
       Array.from({ length: 24 }, (_, index) => OPEN - (23 - index) * HOUR_MS),
     );
     expect(last24Hours.filter(({ isOpen }) => isOpen)).toEqual([
-      { start: OPEN, estimatedMicrocents: 5, isOpen: true },
+      { start: OPEN, microcents: 5, basis: 'estimated', isOpen: true },
     ]);
   });
 
@@ -408,7 +408,7 @@ describe('the last 24 hours', () => {
 
   it('an hour that was not fetched is unknown beside hours that hold nothing', () => {
     const { last24Hours } = derive({ held: held({ coverage: without(OPEN - HOUR_MS) }) });
-    expect(last24Hours.slice(-3).map((hour) => hour.estimatedMicrocents)).toEqual([0, null, 0]);
+    expect(last24Hours.slice(-3).map((hour) => hour.microcents)).toEqual([0, null, 0]);
   });
 });
 

@@ -72,9 +72,9 @@ describe('the analytics pair, where it is wanted and offered', () => {
     const { app } = await analyticsWorld();
     await app.syncNow();
     const { last24Hours, today } = app.readSnapshot();
-    const known = last24Hours.filter(({ estimatedMicrocents }) => estimatedMicrocents !== null);
+    const known = last24Hours.filter(({ microcents }) => microcents !== null);
     expect(known.at(-1)?.start).toBe(REFRESHED - HOUR_MS);
-    expect(today.lastHourMicrocents).toBeNull();
+    expect(today.lastHour.microcents).toBeNull();
     expect(today.cost.provenance.isComplete).toBe(false);
   });
 

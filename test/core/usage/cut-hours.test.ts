@@ -10,7 +10,7 @@ import { isUnused } from '../../../src-main/core/usage/token-sums.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { NO_TOKENS, TOKEN_KINDS } from '../../../src-main/shared/usage.js';
 import { seeded, someTokens } from '../../fakes/arbitraries.js';
-import { at, fetched, heldUsage, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
+import { at, heldUsage, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
 
 const TEN = hourAt('2026-11-22T10:00:00Z');
 const RESET = at('2026-11-22T10:59:00Z');
@@ -22,7 +22,6 @@ const held = (
   heldUsage({
     hours: new Map(hours.map((hour) => [hour.start, hour])),
     minutes: new Map(minutes),
-    fetchedHours: fetched(TEN - 48 * HOUR_MS, TEN + 48 * HOUR_MS, HOUR_MS, TEN),
   });
 const out = (count: number) => tokens({ output: count });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HistoryStore } from '../../../src-main/adapters/history-store/history-store.js';
+import { priceTable } from '../../../src-main/core/pricing/price-table.js';
 import { mergeRows } from '../../../src-main/core/usage/merge-rows.js';
 import { readHistory } from '../../../src-main/core/usage/read-history.js';
 import { addTokens } from '../../../src-main/core/usage/token-sums.js';
@@ -64,7 +65,7 @@ const ask = (
   by: Grouping = 'none',
   span: { readonly from: number; readonly to: number } = { from: FROM, to: TO },
   now = NOW,
-) => readHistory(store, { ...span, grain, by }, now);
+) => readHistory(store, priceTable, { ...span, grain, by }, now);
 
 const total = (rows: readonly HistoryRow[]) => ({
   tokens: rows.reduce((sum, row) => addTokens(sum, row.tokens), NO_TOKENS),

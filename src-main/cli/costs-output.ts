@@ -1,0 +1,165 @@
+import type { CostGroup, Costs, DayReconciliation } from '../shared/costs.js';
+import { DASH, formatInstant, formatMoney } from '../shared/format.js';
+import type { CostBasis } from '../shared/snapshot.js';
+import { plain } from './plain.js';
+
+const instant = (at: number | null) => (at === null ? null : formatInstant(at));
+const date = (day: number) => formatInstant(day).slice(0, 10);
+const rounded = (ratio: number | null) =>
+  ratio === null ? null : Math.round(ratio * 1_000_000) / 1_000_000;
+
+const groupJson = ({ id, label, microcents, basis, before }: CostGroup) => ({
+  id,
+  label,
+  microcents,
+  basis,
+  beforeMicrocents: before,
+});
+
+/**
+ * `costs --json`, schema 1. Money is integer microcents; unknown is null, never 0. `basis` is
+ * `reported`, `estimated`, `mixed`, or `allocated`: a part of a bill, shared out by use.
+ */
+export const costsJson = (costs: Costs) => ({
+  schema: 1,
+  from: formatInstant(costs.query.from),
+  to: formatInstant(costs.query.to),
+  total: costs.total,
+  before: {
+    from: formatInstant(costs.before.from),
+    to: formatInstant(costs.before.to),
+    microcents: costs.before.microcents,
+    complete: costs.before.isComplete,
+  },
+  days: costs.days.map((day) => ({
+    date: date(day.day),
+    state: day.state,
+    reportedMicrocents: day.reported,
+    estimatedMicrocents: day.estimated,
+    estimatedHighMicrocents: day.estimatedHigh,
+    costMicrocents: day.cost,
+    basis: day.basis,
+    ratio: rounded(day.ratio),
+    residualMicrocents: day.residual,
+    fetchedAt: instant(day.fetchedAt),
+  })),
+  models: costs.models.map((model) => ({
+    model: model.model,
+    serviceTier: model.serviceTier,
+    label: model.label,
+    reportedMicrocents: model.reported,
+    estimatedMicrocents: model.estimated,
+    estimatedHighMicrocents: model.estimatedHigh,
+    residualMicrocents: model.residual,
+    cause: model.cause,
+  })),
+  causes: costs.causes.map(({ kind, words, microcents, days, isPersistent }) => ({
+    kind,
+    words,
+    microcents,
+    days,
+    persistent: isPersistent,
+  })),
+  scale: costs.scale && {
+    ratio: rounded(costs.scale.ratio),
+    low: rounded(costs.scale.low),
+    high: rounded(costs.scale.high),
+    days: costs.scale.days,
+  },
+  groups: {
+    workspace: costs.groups.workspace.map(groupJson),
+    model: costs.groups.model.map(groupJson),
+    api_key: costs.groups.apiKey.map(groupJson),
+    workspace_model: costs.groups.workspaceModel.map(groupJson),
+  },
+  unpriced: costs.unpriced,
+  uncertain: costs.uncertain,
+  provenance: {
+    endpoint: costs.provenance.endpoint,
+    reports: costs.provenance.pair,
+    from: formatInstant(costs.provenance.from),
+    to: formatInstant(costs.provenance.to),
+    fetchedAt: instant(costs.provenance.fetchedAt),
+    complete: costs.provenance.isComplete,
+    formula: costs.provenance.formula,
+    basis: costs.provenance.basis,
+  },
+});
+
+const BASIS: Readonly<Record<CostBasis, string>> = {
+  reported: 'reported',
+  allocated: 'share of the bill',
+  estimated: 'estimate',
+  mixed: 'part reported, part estimate',
+};
+const LONGEST_SENTENCE = 400;
+const TOP_GROUPS = 8;
+
+/** The same in a few tables for a terminal; times are UTC. */
+export function costsText(costs: Costs): string {
+  const { total, before, provenance, query } = costs;
+  const source = total.basis === null ? '' : ` (${BASIS[total.basis]})`;
+  const incomplete = provenance.isComplete ? '' : ', incomplete';
+  const beforeNote = before.isComplete ? '' : ' (incomplete)';
+  return [
+    `From    ${formatInstant(query.from)} to ${formatInstant(query.to)}`,
+    `Cost    ${formatMoney(total.microcents)}${source}${incomplete}`,
+    `Before  ${formatMoney(before.microcents)}${beforeNote}${changeOf(total.microcents, before.microcents)}`,
+    `        ${formatInstant(before.from)} to ${formatInstant(before.to)}`,
+    '',
+    'UTC day     bill         estimate     ratio   difference',
+    ...costs.days.map(dayLine),
+    ...costs.causes.map(({ words }) => `Why     ${plain(words, LONGEST_SENTENCE)}`),
+    ...costs.uncertain.map(
+      ({ model, words }) => `Note    ${plain(model)}: ${plain(words, LONGEST_SENTENCE)}`,
+    ),
+    ...costs.unpriced.map(
+      ({ model, tokens }) =>
+        `Note    No price for ${plain(model)}: ${tokens.toLocaleString('en-US')} tokens are not in the estimates`,
+    ),
+    ...groupLines('By workspace', costs.groups.workspace),
+    ...groupLines('By model', costs.groups.model),
+    ...groupLines('By key', costs.groups.apiKey),
+  ].join('\n');
+}
+
+const STATES: Readonly<Record<DayReconciliation['state'], string>> = {
+  billed: '',
+  open: 'running',
+  unbilled: 'no bill yet',
+  missing: 'not fetched',
+};
+
+function dayLine({ day, state, reported, estimated, ratio, residual }: DayReconciliation): string {
+  const cells = [
+    date(day),
+    (reported === null ? STATES[state] || DASH : formatMoney(reported)).padEnd(11),
+    formatMoney(estimated).padEnd(11),
+    (ratio === null ? DASH : ratio.toFixed(3)).padEnd(6),
+    formatMoney(residual),
+  ];
+  return cells.join('  ').trimEnd();
+}
+
+function groupLines(title: string, groups: readonly CostGroup[]): string[] {
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, TOP_GROUPS);
+  const more = groups.length - shown.length;
+  return [
+    '',
+    title,
+    ...shown.map(
+      ({ label, microcents, before }) =>
+        `  ${plain(label).padEnd(40)}  ${formatMoney(microcents).padStart(11)}${changeOf(microcents, before)}`,
+    ),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+/** "  +12.5 % on before"; nothing where there is nothing to compare. */
+function changeOf(now: number | null, before: number | null): string {
+  if (now === null || before === null) return '';
+  if (before === 0) return now === 0 ? '' : '  new';
+  const percent = ((now - before) / Math.abs(before)) * 100;
+  return `  ${percent < 0 ? '' : '+'}${percent.toFixed(1)} %`;
+}

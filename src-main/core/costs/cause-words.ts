@@ -1,0 +1,97 @@
+import type { CauseKind } from '../../shared/costs.js';
+import { formatMoney } from '../../shared/format.js';
+import type { CausedPart } from './assign-causes.js';
+import type { Discount } from './find-discount.js';
+
+/** What a sentence needs to know of its cause. */
+export interface CauseFacts {
+  readonly microcents: number;
+  readonly parts: readonly CausedPart[];
+  readonly discount: Discount | null;
+  /** Billed days that were compared. */
+  readonly days: number;
+}
+
+/** One calm sentence for people. */
+export function causeWords(kind: CauseKind, facts: CauseFacts): string {
+  const { microcents, parts } = facts;
+  const money = formatMoney(Math.abs(microcents));
+  switch (kind) {
+    case 'unpriced': {
+      const names = modelsOf(parts);
+      return `${listOf(names)} ${names.length > 1 ? 'have' : 'has'} no price in the table: ${money} of the bills is in no estimate.`;
+    }
+    case 'discount':
+      return discountWords(facts);
+    case 'code-execution': {
+      const names = [...new Set(parts.map(({ billedBy }) => nameOfKind(billedBy)))];
+      return `${sentenceCase(listOf(names))} ${names.length > 1 ? 'are' : 'is'} not billed by tokens: ${money} of the bills is in no estimate.`;
+    }
+    case 'priority': {
+      const tiers = listOf([...new Set(parts.map(({ serviceTier }) => serviceTier))]);
+      const billed = microcents === 0 ? '' : `, ${money} on these bills,`;
+      return `Use of the ${tiers} tier is paid for as committed capacity${billed} and is in no estimate.`;
+    }
+    case 'bands': {
+      const names = modelsOf(parts);
+      return `${listOf(names)} ${names.length > 1 ? 'cost' : 'costs'} more for long prompts, which the usage report cannot tell apart: the bills lie between both prices.`;
+    }
+    case 'hundredfold':
+      return microcents > 0
+        ? 'Bills are about 100 times the estimates, as if cents had been read as dollars.'
+        : 'Bills are about a hundredth of the estimates, as if dollars had been read as cents.';
+    case 'unknown':
+      return unknownWords(facts, money);
+  }
+}
+
+function discountWords({ discount, days }: CauseFacts): string {
+  const { ratio, isOneModel } = discount ?? { ratio: 1, isOneModel: false };
+  const shown = discount?.days.size ?? 0;
+  const percent = `${(Math.abs(ratio - 1) * 100).toFixed(1)} %`;
+  const when = shown === days ? `on all ${days} days` : `on ${shown} of the last ${days} days`;
+  if (ratio > 1) {
+    return `Bills are ${percent} above list prices ${when}: likely a price that the table does not know yet.`;
+  }
+  const either = isOneModel ? ', or a lower price of the one model used' : '';
+  return `Bills are ${percent} below list prices ${when}: likely a contract discount${either}.`;
+}
+
+function unknownWords({ microcents, parts }: CauseFacts, money: string): string {
+  const side = microcents > 0 ? 'above' : 'below';
+  const byModel = new Map<string, number>();
+  for (const { model, microcents: part } of parts) {
+    byModel.set(model, (byModel.get(model) ?? 0) + part);
+  }
+  const [model = '', amount = 0] =
+    [...byModel].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))[0] ?? [];
+  const isMostlyIts = model !== '' && Math.abs(amount) * 2 > Math.abs(microcents);
+  const most = isMostlyIts ? `, most of it for ${model}` : '';
+  return `Bills are ${money} ${side} the estimates for no reason that is known${most}.`;
+}
+
+/** Most money first; searches of a model stand on the bill without its name. */
+function modelsOf(parts: readonly CausedPart[]): readonly string[] {
+  const sizes = new Map<string, number>();
+  for (const { model, microcents } of parts) {
+    if (model !== '') sizes.set(model, (sizes.get(model) ?? 0) + Math.abs(microcents));
+  }
+  const names = [...sizes].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return names.length > 0 ? names : ['A model without a name'];
+}
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  code_execution: 'code execution',
+  session_usage: 'time of managed agents',
+};
+const nameOfKind = (kind: string) => KIND_NAMES[kind] ?? (kind.replaceAll('_', ' ') || 'the rest');
+
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "a", "a and b", "a, b and 2 more". */
+function listOf(names: readonly string[]): string {
+  const [first = '', second, third] = names;
+  if (second === undefined) return first;
+  if (third === undefined) return `${first} and ${second}`;
+  return `${first}, ${second} and ${names.length - 2} more`;
+}

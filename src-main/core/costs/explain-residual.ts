@@ -1,0 +1,97 @@
+import { CAUSE_KINDS, type CauseKind, type ResidualCause } from '../../shared/costs.js';
+import type { Instant } from '../../shared/units.js';
+import { assignCauses, type CausedPart } from './assign-causes.js';
+import { causeWords } from './cause-words.js';
+import { type ComparedLine, residualOf } from './compare-lines.js';
+import { findDiscount, PERSISTENT_DAYS, RECENT_DAYS } from './find-discount.js';
+
+/** A smaller share of the bill is rounding and late use. */
+const LEAST_SHARE = 0.005;
+/** Half a cent, and this little of the bill. */
+const ROUNDING_MICROCENTS = 500_000;
+const ROUNDING_SHARE = 0.0005;
+
+export interface Explanation {
+  /** Most money first; they add up to the whole residual, if there are any. */
+  readonly causes: readonly ResidualCause[];
+  /** What weighs most in the residual of one model and tier. */
+  causeOf(model: string, serviceTier: string): CauseKind | null;
+}
+
+/** What likely lies behind the difference of bills and estimates. `days`: billed ones, in order. */
+export function explainResidual(
+  lines: readonly ComparedLine[],
+  days: readonly Instant[],
+): Explanation {
+  const residual = sumOf(lines.map(residualOf));
+  const bill = sumOf(lines.map(({ reported }) => reported));
+  const isUnpriced = lines.some(({ state, reported }) => state === 'unpriced' && reported !== 0);
+  if (isSlight(residual, bill) && !isUnpriced) return { causes: [], causeOf: () => null };
+
+  const discount = findDiscount(lines, days);
+  const parts = assignCauses(lines, discount);
+  const bills = new Map<Instant, number>();
+  for (const { day, reported } of lines) bills.set(day, (bills.get(day) ?? 0) + reported);
+  const causes = CAUSE_KINDS.flatMap((kind): ResidualCause[] => {
+    const own = parts.filter((part) => part.kind === kind);
+    if (own.length === 0) return [];
+    const byDay = new Map<Instant, number>();
+    for (const { day, microcents } of own) byDay.set(day, (byDay.get(day) ?? 0) + microcents);
+    const showing = [...byDay].filter(
+      ([day, amount]) => kind !== 'unknown' || !isSlight(amount, bills.get(day) ?? 0),
+    );
+    const microcents = sumOf(own.map((part) => part.microcents));
+    const facts = { microcents, parts: own, discount, days: days.length };
+    return [
+      {
+        kind,
+        words: causeWords(kind, facts),
+        microcents,
+        days: showing.length,
+        isPersistent: isPersistent(new Map(showing), Math.sign(microcents), days),
+      },
+    ];
+  });
+  return {
+    causes: dropRounding(
+      causes.sort((a, b) => Math.abs(b.microcents) - Math.abs(a.microcents)),
+      bill,
+    ),
+    causeOf: (model, serviceTier) =>
+      weightiestCause(parts.filter((p) => p.model === model && p.serviceTier === serviceTier)),
+  };
+}
+
+/** A rest that rounding explains needs no sentence; the largest cause takes it, so that all adds up. */
+function dropRounding(causes: readonly ResidualCause[], bill: number): readonly ResidualCause[] {
+  const rest = causes.find(({ kind }) => kind === 'unknown')?.microcents ?? 0;
+  const [first, ...others] = causes.filter(({ kind }) => kind !== 'unknown');
+  const isRounding =
+    Math.abs(rest) < ROUNDING_MICROCENTS && Math.abs(rest) < ROUNDING_SHARE * Math.abs(bill);
+  if (!first || !isRounding) return causes;
+  return [{ ...first, microcents: first.microcents + rest }, ...others];
+}
+
+const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
+
+export const isSlight = (amount: number, bill: number) =>
+  Math.abs(amount) < LEAST_SHARE * Math.abs(bill) || amount === 0;
+
+function isPersistent(
+  byDay: ReadonlyMap<Instant, number>,
+  sign: number,
+  days: readonly Instant[],
+): boolean {
+  const recent = days.slice(-RECENT_DAYS);
+  const alike = recent.filter((day) => Math.sign(byDay.get(day) ?? Number.NaN) === sign);
+  return alike.length >= PERSISTENT_DAYS;
+}
+
+function weightiestCause(parts: readonly CausedPart[]): CauseKind | null {
+  const byKind = new Map<CauseKind, number>();
+  for (const { kind, microcents } of parts) {
+    byKind.set(kind, (byKind.get(kind) ?? 0) + microcents);
+  }
+  const [most] = [...byKind].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));
+  return most?.[0] ?? null;
+}

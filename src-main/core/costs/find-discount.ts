@@ -1,0 +1,97 @@
+import type { Instant } from '../../shared/units.js';
+import type { ComparedLine } from './compare-lines.js';
+import { isHundredfold } from './is-hundredfold.js';
+
+/** Bills that stand in one proportion to list prices, day after day. */
+export interface Discount {
+  /** Bill / list price over the days that show it. */
+  readonly ratio: number;
+  /** The same of each day that shows it. */
+  readonly days: ReadonlyMap<Instant, number>;
+  readonly isOneModel: boolean;
+}
+
+/** Ratios this near each other are one: bills round, and late use arrives. */
+const TOGETHER = 0.02;
+/** Ratios of different days may lie further apart: so may the prices that the table misses. */
+const TOGETHER_DAYS = 0.03;
+const LEAST_DISCOUNT = 0.005;
+/** Of what was used in a day, as estimated. */
+const AGREEING_SHARE = 0.8;
+export const RECENT_DAYS = 7;
+export const PERSISTENT_DAYS = 3;
+
+/** Null: the models do not agree, or not on enough days. `days`: billed ones, in order. */
+export function findDiscount(
+  lines: readonly ComparedLine[],
+  days: readonly Instant[],
+): Discount | null {
+  const judged = days.flatMap((day) => judgeDay(lines.filter((line) => line.day === day)) ?? []);
+  const below = judged.filter(({ ratio }) => ratio <= 1 - LEAST_DISCOUNT);
+  const above = judged.filter(({ ratio }) => ratio >= 1 + LEAST_DISCOUNT);
+  const alike = below.length >= above.length ? below : above;
+  const usual = medianOf(alike.map(({ ratio }) => ({ value: ratio, weight: 1 })));
+  const showing = alike.filter(({ ratio }) => isNear(ratio, usual, TOGETHER_DAYS));
+  const recent = days.slice(-RECENT_DAYS);
+  if (showing.filter(({ day }) => recent.includes(day)).length < PERSISTENT_DAYS) return null;
+  const sum = (pick: (day: JudgedDay) => number) =>
+    showing.reduce((all, day) => all + pick(day), 0);
+  return {
+    ratio: sum((day) => day.reported) / sum((day) => day.estimated),
+    days: new Map(showing.map(({ day, ratio }) => [day, ratio])),
+    isOneModel: new Set(showing.flatMap(({ models }) => models)).size === 1,
+  };
+}
+
+/** Whether a line is billed in the proportion, but for what the whole day does not feel. */
+export function isInProportion(line: ComparedLine, ratio: number, dayBill: number): boolean {
+  const expected = (line.estimated ?? 0) * ratio;
+  return Math.abs(line.reported - expected) <= TOGETHER * expected + Math.abs(dayBill) * 0.0005;
+}
+
+interface JudgedDay {
+  readonly day: Instant;
+  readonly ratio: number;
+  readonly reported: number;
+  readonly estimated: number;
+  readonly models: readonly string[];
+}
+
+function judgeDay(ofDay: readonly ComparedLine[]): JudgedDay | null {
+  const priced = ofDay.flatMap((line) => {
+    const { estimated, reported, state } = line;
+    if (state !== 'priced' || estimated === null || estimated <= 0) return [];
+    const ratio = reported / estimated;
+    return isHundredfold(ratio) ? [] : [{ ...line, estimated, ratio }];
+  });
+  const plain = priced.filter(({ estimatedHigh }) => estimatedHigh === null);
+  // A bill below the cheaper band cannot come from the bands.
+  const judges = plain.length > 0 ? plain : priced.filter(({ ratio }) => ratio < 1);
+  const [first] = judges;
+  if (!first) return null;
+  const middle = medianOf(
+    judges.map(({ ratio, estimated }) => ({ value: ratio, weight: estimated })),
+  );
+  const agreeing = judges.filter(({ ratio }) => isNear(ratio, middle, TOGETHER));
+  const sum = (pick: 'reported' | 'estimated', of = agreeing) =>
+    of.reduce((all, line) => all + line[pick], 0);
+  const estimated = sum('estimated');
+  if (estimated < AGREEING_SHARE * sum('estimated', judges)) return null;
+  const reported = sum('reported');
+  const models = [...new Set(agreeing.map(({ model }) => model).filter((model) => model !== ''))];
+  return { day: first.day, ratio: reported / estimated, reported, estimated, models };
+}
+
+const isNear = (a: number, b: number, within: number) => Math.abs(a - b) <= within * b;
+
+/** The value with half of the weight on either side. */
+function medianOf(values: readonly { readonly value: number; readonly weight: number }[]): number {
+  const sorted = [...values].sort((a, b) => a.value - b.value);
+  const half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  let sum = 0;
+  for (const { value, weight } of sorted) {
+    sum += weight;
+    if (sum >= half) return value;
+  }
+  return 1;
+}

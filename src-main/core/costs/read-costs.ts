@@ -1,0 +1,181 @@
+import type { Costs, CostsQuery, DayReconciliation } from '../../shared/costs.js';
+import { joinBasis } from '../../shared/join-basis.js';
+import type { CostBasis } from '../../shared/snapshot.js';
+import {
+  ceilDay,
+  ceilHour,
+  DAY_MS,
+  floorDay,
+  floorHour,
+  HOUR_MS,
+  type Instant,
+  type Span,
+} from '../../shared/units.js';
+import type { CostCell } from '../money/cost-cell.js';
+import { isBilled, readScale } from '../money/read-scale.js';
+import type { PricedUse, UsageHistory } from '../ports.js';
+import { nameUncertain } from '../pricing/name-uncertain.js';
+import { nameUnpriced } from '../pricing/name-unpriced.js';
+import type { PriceTable } from '../pricing/price-table.js';
+import { ENDPOINTS } from '../snapshot/endpoints.js';
+import type { Coverage } from '../sync/plan-sync.js';
+import { isDayHeld } from '../usage/is-day-held.js';
+import { isUnused } from '../usage/token-sums.js';
+import { type ComparedLine, compareLines } from './compare-lines.js';
+import { explainResidual } from './explain-residual.js';
+import { type CostGrouping, groupCosts, type Labels, type Spending } from './group-costs.js';
+import { readSpanCells, type SpanCells } from './read-span-cells.js';
+import { reconcileDays } from './reconcile-days.js';
+import { reconcileModels } from './reconcile-models.js';
+
+/** Bills beside our estimates over any span, and who spent it. */
+export function readCosts(
+  history: UsageHistory,
+  prices: PriceTable,
+  query: CostsQuery,
+  now: Instant,
+): Costs {
+  const span = { from: query.from, to: query.to };
+  const coverage = history.readCoverage();
+  const cells = readSpanCells(history, prices, span, now);
+  const uses = history.sumPricedUse(wholeDays(span), 'day');
+  const days = reconcileDays(
+    {
+      days: daysOf(span, now),
+      reports: history.readDayReports(wholeDays(span)),
+      uses,
+      cells: cells.days,
+      coverage,
+    },
+    prices,
+    now,
+  );
+  // With hours missing the difference would tell of them, not of prices.
+  const compared = days.filter(
+    ({ day, reported }) => reported !== null && isDayHeld(day, coverage.hours),
+  );
+  const lines = readLines(history, prices, uses, compared);
+  const explanation = explainResidual(
+    lines,
+    compared.map(({ day }) => day),
+  );
+
+  const spanBefore = query.before ?? { from: span.from - (span.to - span.from), to: span.from };
+  const current = readSpending(history, span, cells, coverage, now);
+  const before = readSpending(
+    history,
+    spanBefore,
+    readSpanCells(history, prices, spanBefore, now),
+    coverage,
+    now,
+  );
+  const labels = readLabels(history);
+  const group = (by: CostGrouping) =>
+    groupCosts(by, current, before, labels, history.pair === 'analytics');
+  return {
+    query,
+    total: { microcents: current.microcents, basis: current.basis },
+    before: {
+      ...spanBefore,
+      microcents: before.microcents,
+      isComplete: fetchesOf(spanBefore, coverage, now).isComplete,
+    },
+    days,
+    models: reconcileModels(lines, explanation),
+    causes: explanation.causes,
+    scale: readScale(history, now).overall,
+    groups: {
+      workspace: group('workspace'),
+      model: group('model'),
+      apiKey: group('apiKey'),
+      workspaceModel: group('workspaceModel'),
+    },
+    unpriced: nameUnpriced(history.readUnpriced(wholeHours(span))),
+    uncertain: nameUncertain(prices, uses),
+    provenance: {
+      endpoint: ENDPOINTS[history.pair].money,
+      pair: history.pair,
+      ...span,
+      ...fetchesOf(span, coverage, now),
+      formula: 'bills of closed UTC days + estimates of the others, brought to what bills were',
+      basis: current.basis,
+    },
+  };
+}
+
+const wholeDays = ({ from, to }: Span): Span => ({ from: floorDay(from), to: ceilDay(to) });
+const wholeHours = ({ from, to }: Span): Span => ({ from: floorHour(from), to: ceilHour(to) });
+
+/** Every UTC day that the span touches and that has begun. */
+function daysOf(span: Span, now: Instant): readonly Instant[] {
+  const { from, to } = wholeDays(span);
+  const days: Instant[] = [];
+  for (let day = from; day < to && day <= now; day += DAY_MS) days.push(day);
+  return days;
+}
+
+function readLines(
+  history: UsageHistory,
+  prices: PriceTable,
+  uses: readonly PricedUse[],
+  compared: readonly DayReconciliation[],
+): readonly ComparedLine[] {
+  const [first, last] = [compared[0], compared.at(-1)];
+  if (!first || !last) return [];
+  const days = new Set(compared.map(({ day }) => day));
+  const bill = history.readBillLines({ from: first.day, to: last.day + DAY_MS });
+  return compareLines({
+    uses: uses.filter(({ start }) => days.has(start)),
+    bill: bill.filter(({ start }) => days.has(start)),
+    prices,
+  });
+}
+
+interface SpanSpending extends Spending {
+  readonly microcents: number | null;
+}
+
+function readSpending(
+  history: UsageHistory,
+  span: Span,
+  { span: cells }: SpanCells,
+  coverage: Coverage,
+  now: Instant,
+): SpanSpending {
+  const uses = history.sumShareUse(wholeHours(span), 'day');
+  const unpriced = uses.filter(({ cost, tokens }) => cost === null && !isUnused(tokens));
+  const { isComplete } = fetchesOf(span, coverage, now);
+  if (cells.length === 0) {
+    // All hours are held and nothing was used: that is a known zero.
+    const isIdle = isComplete && uses.every(({ tokens }) => isUnused(tokens));
+    if (!isIdle) return { cells, unpriced, microcents: null, basis: null };
+    const reports = history.readDayReports(wholeDays(span)).filter((day) => isBilled(day, now));
+    const areBilled = reports.length === daysOf(span, now).length;
+    return { cells, unpriced, microcents: 0, basis: areBilled ? 'reported' : 'estimated' };
+  }
+  return { cells, unpriced, microcents: sumOf(cells), basis: basisOf(cells) };
+}
+
+const sumOf = (cells: readonly CostCell[]) =>
+  cells.reduce((sum, { microcents }) => sum + microcents, 0);
+const basisOf = (cells: readonly CostCell[]) =>
+  cells.reduce<CostBasis | null>((basis, cell) => joinBasis(basis, cell.basis), null);
+
+/** What is held of the hours that a span touches, as far as they have begun. */
+function fetchesOf(span: Span, { hours }: Coverage, now: Instant) {
+  let fetchedAt: Instant | null = null;
+  let isComplete = span.from <= now;
+  const { from, to } = wholeHours(span);
+  for (let hour: number = from; hour < to && hour <= now; hour += HOUR_MS) {
+    const at = hours.get(hour);
+    if (at === undefined) isComplete = false;
+    else fetchedAt = fetchedAt === null ? at : Math.min(fetchedAt, at);
+  }
+  return { fetchedAt, isComplete };
+}
+
+function readLabels(history: UsageHistory): Labels {
+  const byId = (kind: 'workspace' | 'api_key') =>
+    new Map(history.readLabels(kind).map((label) => [label.id, label]));
+  return { workspaces: byId('workspace'), apiKeys: byId('api_key') };
+}

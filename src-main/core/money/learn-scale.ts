@@ -1,0 +1,144 @@
+import type { LearnedScale } from '../../shared/snapshot.js';
+import { DAY_MS, type Instant } from '../../shared/units.js';
+
+/** One model and tier on one billed UTC day; amounts in microcents. */
+export interface DayFigure {
+  /** What a bill of it can be predicted from: our estimate, or usual prices of unpriced tokens. */
+  readonly measure: number;
+  readonly isPriced: boolean;
+  readonly reported: number;
+}
+
+/** A billed UTC day, by model and tier (`scaleKey`). */
+export interface BilledDay {
+  readonly day: Instant;
+  readonly figures: ReadonlyMap<string, DayFigure>;
+  /** What was billed besides tokens and searches, by its kind. */
+  readonly extras: ReadonlyMap<string, number>;
+}
+
+/** What bills teach about the days that have none yet. */
+export interface Scale {
+  /** What a microcent of estimate comes to on the bill; null: unpriced, and no bill names it. */
+  ratioOf(key: string, isPriced: boolean): number | null;
+  /** What comes on top, as a share of all that was billed by tokens and searches. */
+  readonly extras: ReadonlyMap<string, number>;
+  /** Null: no bill to learn from. */
+  readonly overall: LearnedScale | null;
+}
+
+export const scaleKey = (model: string, serviceTier: string) => `${model}\n${serviceTier}`;
+/** The bill lists searches without a model. */
+export const SEARCHES = 'web_search';
+
+/**
+ * Contracts and prices change from one day to the next: a bill counts half as much as one two days
+ * younger. Longer forgets a new discount too late, shorter gains nothing (bench:accuracy).
+ */
+const HALF_LIFE_DAYS = 2;
+/** A model's own bills count against those of all: as much as a tenth of a day of it. */
+const PRIOR_DAYS = 0.1;
+/** Fewer bills before it than this, and a prediction says nothing about the method. */
+const LEAST_DAYS = 3;
+/** Half of the 80 % of a normal distribution, in standard deviations. */
+const HALF_80 = 1.2816;
+/** Bills round, and late use arrives: never surer than this. */
+const LEAST_DEVIATION = 0.001;
+
+export const UNLEARNED: Scale = {
+  ratioOf: (_key, isPriced) => (isPriced ? 1 : null),
+  extras: new Map(),
+  overall: null,
+};
+
+/** From billed days, oldest first. */
+export function learnScale(days: readonly BilledDay[]): Scale {
+  const last = days.at(-1);
+  if (!last) return UNLEARNED;
+  const { ratioOf, extras } = learnRatios(days, last.day + DAY_MS);
+  return { ratioOf, extras, overall: judgeScale(days) };
+}
+
+type Ratios = Omit<Scale, 'overall'>;
+
+function learnRatios(days: readonly BilledDay[], now: Instant): Ratios {
+  const sums = new Map<
+    string,
+    { measure: number; reported: number; weight: number; isPriced: boolean }
+  >();
+  const extras = new Map<string, number>();
+  const all = { measure: 0, reported: 0, billed: 0 };
+  for (const day of days) {
+    const weight = 0.5 ** ((now - day.day) / DAY_MS / HALF_LIFE_DAYS);
+    for (const [key, { measure, reported, isPriced }] of day.figures) {
+      const sum = sums.get(key);
+      // A model that was priced in between starts afresh.
+      const known =
+        sum?.isPriced === isPriced ? sum : { measure: 0, reported: 0, weight: 0, isPriced };
+      known.measure += weight * measure;
+      known.reported += weight * reported;
+      known.weight += weight;
+      sums.set(key, known);
+      all.billed += weight * reported;
+      if (!isPriced) continue;
+      all.measure += weight * measure;
+      all.reported += weight * reported;
+    }
+    for (const [kind, amount] of day.extras) {
+      extras.set(kind, (extras.get(kind) ?? 0) + weight * amount);
+    }
+  }
+  const usual = all.measure > 0 ? all.reported / all.measure : 1;
+  return {
+    ratioOf(key, isPriced) {
+      const sum = sums.get(key);
+      const own = sum?.isPriced === isPriced && sum.measure > 0 ? sum : null;
+      if (!isPriced) return own ? own.reported / own.measure : null;
+      if (!own) return usual;
+      const prior = (PRIOR_DAYS * own.measure) / own.weight;
+      return (own.reported + prior * usual) / (own.measure + prior);
+    },
+    extras: new Map(
+      [...extras].flatMap(([kind, amount]) =>
+        all.billed > 0 ? [[kind, amount / all.billed] as const] : [],
+      ),
+    ),
+  };
+}
+
+export const sumReported = ({ figures, extras }: BilledDay): number =>
+  [...figures.values()].reduce((sum, { reported }) => sum + reported, 0) +
+  [...extras.values()].reduce((sum, amount) => sum + amount, 0);
+
+/** What would have been shown for a day by the bills before it; null: too few of them. */
+export function expectDay(before: readonly BilledDay[], day: BilledDay): number | null {
+  if (before.length === 0) return null;
+  const { ratioOf, extras } = learnRatios(before, day.day);
+  let expected = 0;
+  for (const [key, { measure, isPriced }] of day.figures) {
+    expected += measure * (ratioOf(key, isPriced) ?? 0);
+  }
+  const onTop = [...extras.values()].reduce((sum, share) => sum + share, 0);
+  return Math.round(expected * (1 + onTop));
+}
+
+/** How well each day's bill could be told from those before it. */
+function judgeScale(days: readonly BilledDay[]): LearnedScale | null {
+  let [measured, reported] = [0, 0];
+  for (const day of days) {
+    for (const figure of day.figures.values()) if (figure.isPriced) measured += figure.measure;
+    reported += sumReported(day);
+  }
+  if (measured <= 0 || reported <= 0) return null;
+  const errors = days.flatMap((day, index) => {
+    const expected = index < LEAST_DAYS ? null : expectDay(days.slice(0, index), day);
+    const bill = sumReported(day);
+    return expected && expected > 0 && bill > 0 ? [Math.log(bill / expected)] : [];
+  });
+  const ratio = reported / measured;
+  if (errors.length < LEAST_DAYS) return { ratio, low: null, high: null, days: days.length };
+  const spread = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
+  // Few errors tell little of the next one.
+  const reach = (HALF_80 + 2 / errors.length) * Math.max(spread, LEAST_DEVIATION);
+  return { ratio, low: Math.exp(-reach), high: Math.exp(reach), days: days.length };
+}

@@ -1,0 +1,105 @@
+import { DAY_MS, floorDay, HOUR_MS, type Instant } from '../../shared/units.js';
+import { groupBy } from '../group-by.js';
+import type { DayReport, PricedUse, UsageHistory } from '../ports.js';
+import { isCommittedTier } from '../pricing/estimate-costs.js';
+import { isDayHeld } from '../usage/is-day-held.js';
+import {
+  type BilledDay,
+  type DayFigure,
+  learnScale,
+  type Scale,
+  SEARCHES,
+  scaleKey,
+} from './learn-scale.js';
+import { sumWeights, usualCosts } from './weigh-use.js';
+
+/** Older bills say little about today. */
+const LEARN_DAYS = 28;
+
+export interface ReadScale extends Scale {
+  /** The days it was learned from, oldest first. */
+  readonly days: readonly BilledDay[];
+}
+
+const known = new WeakMap<UsageHistory, { readonly mark: string; readonly scale: ReadScale }>();
+
+/** What the newest bills teach; learned anew only when a bill or its day's use has changed. */
+export function readScale(history: UsageHistory, now: Instant): ReadScale {
+  const to = floorDay(now);
+  const from = to - LEARN_DAYS * DAY_MS;
+  const { hours } = history.readCoverage();
+  const reports = history
+    .readDayReports({ from, to })
+    .filter(
+      (report) =>
+        report.reported !== null && isBilled(report, now) && isDayHeld(report.start, hours),
+    );
+  let newestHour = 0;
+  for (let hour = from; hour < to; hour += HOUR_MS) {
+    newestHour = Math.max(newestHour, hours.get(hour) ?? 0);
+  }
+  const mark = [
+    ...reports.flatMap(({ start, fetchedAt }) => [start, fetchedAt]),
+    newestHour,
+    history.readPriceMark(),
+  ].join();
+  const last = known.get(history);
+  if (last?.mark === mark) return last.scale;
+  const days = readBilledDays(history, reports);
+  const scale = { ...learnScale(days), days };
+  known.set(history, { mark, scale });
+  return scale;
+}
+
+/** Closed, and read after it had closed. */
+export const isBilled = ({ start, fetchedAt }: DayReport, now: Instant) =>
+  start + DAY_MS <= now && fetchedAt >= start + DAY_MS;
+
+function readBilledDays(
+  history: UsageHistory,
+  reports: readonly DayReport[],
+): readonly BilledDay[] {
+  const [first, last] = [reports[0], reports.at(-1)];
+  if (!first || !last) return [];
+  const span = { from: first.start, to: last.start + DAY_MS };
+  const days = new Map(
+    reports.map(({ start }) => [
+      start as number,
+      { day: start, figures: measureUse([]), extras: new Map<string, number>() },
+    ]),
+  );
+  const uses = groupBy(history.sumPricedUse(span, 'day'), ({ start }) => start);
+  for (const [start, ofDay] of uses) {
+    const day = days.get(start);
+    if (day) days.set(start, { ...day, figures: measureUse(ofDay) });
+  }
+  for (const { start, model, serviceTier, kind, amount } of history.readBillLines(span)) {
+    const day = days.get(start);
+    if (!day) continue;
+    const key = kind === SEARCHES ? SEARCHES : scaleKey(model, serviceTier);
+    const figure = day.figures.get(key);
+    if (figure) day.figures.set(key, { ...figure, reported: figure.reported + amount });
+    else day.extras.set(kind, (day.extras.get(kind) ?? 0) + amount);
+  }
+  return [...days.values()];
+}
+
+/** Our estimates of a day by model and tier, searches apart as on the bill; nothing billed yet. */
+function measureUse(uses: readonly PricedUse[]): Map<string, DayFigure> {
+  const figures = new Map<string, DayFigure>();
+  const add = (key: string, measure: number, isPriced: boolean) => {
+    const figure = figures.get(key);
+    // What has a price is the better measure of a day that has both.
+    if (measure === 0 || (figure?.isPriced && !isPriced)) return;
+    const sum = figure?.isPriced === isPriced ? figure.measure : 0;
+    figures.set(key, { measure: sum + measure, isPriced, reported: 0 });
+  };
+  for (const { model, serviceTier, tokens, costs } of uses) {
+    if (!costs && isCommittedTier(serviceTier)) continue;
+    const { webSearchRequests, ...ofTokens } = costs ?? usualCosts(tokens);
+    const measure = sumWeights({ ...ofTokens, webSearchRequests: 0 });
+    add(scaleKey(model, serviceTier), measure, costs !== null);
+    add(SEARCHES, webSearchRequests, true);
+  }
+  return figures;
+}

@@ -1,0 +1,74 @@
+import { joinBasis } from '../../shared/join-basis.js';
+import type { CostBasis } from '../../shared/snapshot.js';
+import { floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { groupBy } from '../group-by.js';
+import { readCostCells } from '../money/read-cost-cells.js';
+import { isBilled } from '../money/read-scale.js';
+import { rememberDays, runsOf } from '../money/remember-days.js';
+import type { UsageHistory } from '../ports.js';
+import type { PriceTable } from '../pricing/price-table.js';
+import { isDayHeld } from '../usage/is-day-held.js';
+import { isUnused } from '../usage/token-sums.js';
+
+export interface CostOfHour {
+  /** Microcents; null: used, and neither a price nor a bill tells for how much. */
+  readonly microcents: number | null;
+  readonly basis: CostBasis | null;
+}
+
+type HourCosts = Map<number, CostOfHour>;
+
+const rememberBilledDays = rememberDays<readonly (readonly [number, CostOfHour])[]>();
+
+/** What each held hour of these UTC days cost; hours that are not held are left out. */
+export function readHourCosts(
+  history: UsageHistory,
+  prices: PriceTable,
+  days: readonly Instant[],
+  now: Instant,
+): ReadonlyMap<number, CostOfHour> {
+  const reports = runsOf(days).flatMap((run) => history.readDayReports(run));
+  const read = (run: Span) => readRun(history, prices, run, now);
+  const billed = rememberBilledDays(history, reports, now, (run) =>
+    groupBy(read(run), ([hour]) => floorDay(hour) as number),
+  );
+  const others = runsOf(days.filter((day) => !billed.has(day))).flatMap((run) => [...read(run)]);
+  return new Map([...[...billed.values()].flat(), ...others]);
+}
+
+function readRun(history: UsageHistory, prices: PriceTable, run: Span, now: Instant): HourCosts {
+  const costs: HourCosts = new Map();
+  const { hours: fetchedHours } = history.readCoverage();
+  for (const { start, microcents, basis } of readCostCells(history, prices, run, 'hour', now)) {
+    const known = costs.get(start);
+    costs.set(start, {
+      microcents: (known?.microcents ?? 0) + microcents,
+      basis: joinBasis(known?.basis ?? null, basis),
+    });
+  }
+  const used = new Set<number>();
+  const usedDays = new Set<number>();
+  for (const { start, tokens } of history.readHourTotals(run)) {
+    if (isUnused(tokens)) continue;
+    used.add(start);
+    usedDays.add(floorDay(start));
+  }
+  // An empty bill of a day that is known to be without use is a bill of nothing.
+  const billed = new Set(
+    history.readDayReports(run).flatMap((day) => {
+      const isEmpty = isDayHeld(day.start, fetchedHours) && !usedDays.has(day.start);
+      return isBilled(day, now) && (day.reported !== null || isEmpty) ? [day.start] : [];
+    }),
+  );
+  for (let hour = run.from; hour < run.to; hour += HOUR_MS) {
+    const isOfBill = billed.has(floorDay(hour));
+    if (costs.has(hour) || (!fetchedHours.has(hour) && !isOfBill)) continue;
+    // Use that a bill does not name was billed nothing; any other without a cost has no price.
+    const isUnknown = used.has(hour) && !isOfBill;
+    costs.set(hour, {
+      microcents: isUnknown ? null : 0,
+      basis: isUnknown ? null : isOfBill ? 'reported' : 'estimated',
+    });
+  }
+  return costs;
+}

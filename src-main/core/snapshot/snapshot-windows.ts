@@ -1,0 +1,37 @@
+import type { Settings } from '../../shared/settings.js';
+import { floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { weekWindow } from '../limits/week-window.js';
+import { localDay, utcMonth } from '../usage/zoned-time.js';
+
+export interface Period {
+  readonly window: Span;
+  /** The period before, and its part up to the same time. */
+  readonly before: Span;
+  readonly beforeByNow: Span;
+}
+
+/** The windows every snapshot speaks of. */
+export function snapshotWindows(now: Instant, timeZone: string, settings: Settings) {
+  return {
+    week: period(now, (at) => weekWindow(at, settings)),
+    today: period(now, (at) => localDay(at, timeZone)),
+    month: period(now, utcMonth),
+    lastDay: { from: floorHour(now) - 23 * HOUR_MS, to: floorHour(now) + HOUR_MS },
+  };
+}
+export type SnapshotWindows = ReturnType<typeof snapshotWindows>;
+
+function period(now: Instant, windowAt: (at: Instant) => Span): Period {
+  const window = windowAt(now);
+  const before = windowAt(window.from - 1);
+  // Months differ in length: the 31st is compared with the whole of a shorter one.
+  const byNow = Math.min(before.from + (now - window.from), before.to);
+  return { window, before, beforeByNow: { from: before.from, to: byNow } };
+}
+
+/** Instants that cut an hour and are compared by: starts of weeks and of local days. */
+export function windowEdges(now: Instant, timeZone: string, settings: Settings): Instant[] {
+  const { week, today } = snapshotWindows(now, timeZone, settings);
+  const edges = [week.window.from, today.window.from, today.before.from, week.before.from];
+  return [...new Set(edges)].filter((edge) => edge % HOUR_MS !== 0);
+}

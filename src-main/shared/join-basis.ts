@@ -1,0 +1,8 @@
+import type { CostBasis } from './snapshot.js';
+
+/** What a sum is of: the bill, its parts, estimates, or both. */
+export function joinBasis(a: CostBasis | null, b: CostBasis | null): CostBasis | null {
+  if (a === null || b === null || a === b) return a ?? b;
+  const isBilled = a !== 'estimated' && b !== 'estimated' && a !== 'mixed' && b !== 'mixed';
+  return isBilled ? 'allocated' : 'mixed';
+}

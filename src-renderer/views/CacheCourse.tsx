@@ -1,0 +1,72 @@
+import { CacheChart } from '../charts/CacheChart.js';
+import { CacheTable } from '../charts/CacheTable.js';
+import type { Column } from '../charts/stack-history.js';
+import { Button } from '../components/Button.js';
+import { Card } from '../components/Card.js';
+import { Segmented } from '../components/Segmented.js';
+import { useWindow } from '../store.js';
+import styles from './Cache.module.css';
+import { CacheKey } from './CacheKey.js';
+import type { CacheCardProps } from './CacheRate.js';
+import { ChartKey } from './ChartKey.js';
+import controls from './HistoryControls.module.css';
+import { RANGES } from './history-ranges.js';
+import { GRAIN_WORDS } from './history-words.js';
+import { offerCacheGrains } from './use-cache.js';
+
+/** The rate over time, as a picture or as a table. */
+export function CacheCourse({ cache, range, timeZone }: CacheCardProps) {
+  const { isTable } = useWindow((state) => state.choices);
+  const choose = useWindow((state) => state.choose);
+  const { grain } = cache.query;
+  const grains = offerCacheGrains(range);
+  const title = `Input from cache, ${RANGES[range].words}`;
+  return (
+    <Card
+      title="How the input was served"
+      className={styles.wide}
+      aside={
+        <div className={controls.controls}>
+          {grains.length > 1 && (
+            <Segmented
+              label="One bar is"
+              options={grains.map((value) => ({ value, label: GRAIN_WORDS[value] }))}
+              value={grain}
+              onChoose={(value) => choose({ grain: value })}
+            />
+          )}
+          <Button
+            aria-pressed={isTable}
+            aria-keyshortcuts="t"
+            title="Key: t"
+            onClick={() => choose({ isTable: !isTable })}
+          >
+            Table
+          </Button>
+        </div>
+      }
+    >
+      {isTable ? (
+        <div className={styles.table}>
+          <CacheTable caption={title} cache={cache} timeZone={timeZone} />
+        </div>
+      ) : (
+        <>
+          <CacheChart title={title} cache={cache} timeZone={timeZone} />
+          <CacheKey buckets={cache.buckets} />
+        </>
+      )}
+      <ChartKey columns={cache.buckets.map(columnOf)} grain={grain} why={null} isTable={isTable} />
+    </Card>
+  );
+}
+
+/** Only what is held matters to the key. */
+const columnOf = ({ from, to, state }: Pick<Column, 'from' | 'to' | 'state'>): Column => ({
+  from,
+  to,
+  state,
+  basis: null,
+  total: null,
+  values: [],
+});
