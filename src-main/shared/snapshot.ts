@@ -60,7 +60,7 @@ export interface LearnedScale {
   readonly days: number;
 }
 
-/** The UTC day billed last, and what was shown for it before its bill came. Microcents. */
+/** The UTC day billed last, and what was expected of it by the bills before. Microcents. */
 export interface ClosedDay {
   readonly day: Instant;
   readonly reported: number;

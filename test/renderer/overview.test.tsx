@@ -127,7 +127,7 @@ describe('today and this month', () => {
 
   it('shows how the day that closed last turned from estimate to bill', async () => {
     await renderApp(snapshots.dayClosed);
-    expect(plain('Today')).toContain('20 Nov closed: $6.71 billed, $6.57 was shown');
+    expect(plain('Today')).toContain('20 Nov closed: $6.71 billed, $6.57 expected');
   });
 
   it('a bill that came more than a day ago is no news', async () => {
