@@ -1,3 +1,4 @@
+import type { Tidemark } from '../core/tidemark.js';
 import type { LiveParts } from '../live-parts.js';
 import type { CostsQuery } from '../shared/costs.js';
 import type { Failure } from '../shared/failure.js';
@@ -50,10 +51,19 @@ export function status(
   }
   if (isJson) terminal.printJson(statusJson(snapshot));
   else terminal.print(statusText(snapshot));
+  notePrices(tidemark, terminal);
   const isAnswered = snapshot.connection.organization !== null;
   return failure && (!isAnswered || failure.kind.startsWith('storage-'))
     ? exitCodeOf(failure)
     : EXIT.fine;
+}
+
+/** A read-only look prices nothing anew: what a broken-off repricing left behind is told. */
+function notePrices(tidemark: Tidemark, terminal: Terminal): void {
+  if (!tidemark.isRepricingDue()) return;
+  terminal.note(
+    'tidemark: Prices changed: some older figures are still at the former prices until the next sync.',
+  );
 }
 
 export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
@@ -70,6 +80,7 @@ export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flag
   if (isJson) terminal.printJson(historyJson(result.value));
   else if (flags.csv === true) process.stdout.write(historyCsv(result.value));
   else terminal.print(historyText(result.value));
+  notePrices(tidemark, terminal);
   return EXIT.fine;
 }
 
@@ -84,6 +95,7 @@ export function costs({ tidemark }: LiveParts, terminal: Terminal, flags: Flags)
   if (!result.ok) return terminal.fail(result.failure, isJson);
   if (isJson) terminal.printJson(costsJson(result.value));
   else terminal.print(costsText(result.value));
+  notePrices(tidemark, terminal);
   return EXIT.fine;
 }
 

@@ -1,7 +1,9 @@
 import type { CostGroup, Costs, DayReconciliation } from '../shared/costs.js';
 import { DASH, formatInstant, formatMoney } from '../shared/format.js';
 import type { CostBasis } from '../shared/snapshot.js';
+import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
+import { unpricedWords } from './unpriced-words.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
 const date = (day: number) => formatInstant(day).slice(0, 10);
@@ -74,6 +76,7 @@ export const costsJson = (costs: Costs) => ({
   },
   unpriced: costs.unpriced,
   uncertain: costs.uncertain,
+  otherCurrencies: costs.otherCurrencies,
   provenance: {
     endpoint: costs.provenance.endpoint,
     reports: costs.provenance.pair,
@@ -104,6 +107,7 @@ export function costsText(costs: Costs): string {
   return [
     `From    ${formatInstant(query.from)} to ${formatInstant(query.to)}`,
     `Cost    ${formatMoney(total.microcents)}${source}${incomplete}`,
+    ...describeCurrencies(costs.otherCurrencies),
     `Before  ${formatMoney(before.microcents)}${beforeNote}${changeOf(total.microcents, before.microcents)}`,
     `        ${formatInstant(before.from)} to ${formatInstant(before.to)}`,
     '',
@@ -115,7 +119,7 @@ export function costsText(costs: Costs): string {
     ),
     ...costs.unpriced.map(
       ({ model, tokens }) =>
-        `Note    No price for ${plain(model)}: ${tokens.toLocaleString('en-US')} tokens are not in the estimates`,
+        `Note    ${unpricedWords(plain(model), tokens.toLocaleString('en-US'))}`,
     ),
     ...groupLines('By workspace', costs.groups.workspace),
     ...groupLines('By model', costs.groups.model),

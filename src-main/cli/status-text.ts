@@ -10,7 +10,9 @@ import {
 } from '../shared/format.js';
 import { formatRange, formatRough } from '../shared/format-range.js';
 import type { CostFigure, Snapshot } from '../shared/snapshot.js';
+import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
+import { unpricedWords } from './unpriced-words.js';
 
 const BASIS = {
   reported: 'reported',
@@ -85,12 +87,11 @@ export function statusText(snapshot: Snapshot): string {
     `Today   ${money(today.cost)}${likely(today.cost)}`,
     `Month   ${money(month.cost)}`,
     ...describeForecast(month),
+    ...describeCurrencies(snapshot.otherCurrencies),
     `Tokens  ${formatTokens(week.tokens?.total ?? null)} this week, cache efficiency ${formatPercent(week.cacheEfficiency === null ? null : week.cacheEfficiency * 100)}`,
   ];
   for (const { model, tokens } of snapshot.unpriced) {
-    lines.push(
-      `No price for ${plain(model)}: ${formatTokens(tokens)} tokens are not in the estimates`,
-    );
+    lines.push(unpricedWords(plain(model), formatTokens(tokens)));
   }
   const age =
     sync.lastSuccessAt === null

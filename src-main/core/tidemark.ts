@@ -25,7 +25,7 @@ import type {
 import { createRepricer } from './pricing/create-repricer.js';
 import { effectivePrices } from './pricing/effective-prices.js';
 import type { PriceTable } from './pricing/price-table.js';
-import { forgetPrices, repriceHistory } from './pricing/reprice-history.js';
+import { forgetPrices, isPricedOtherwise, repriceHistory } from './pricing/reprice-history.js';
 import { createShownHistory, failureOf } from './shown-history.js';
 import { deriveSnapshot } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures } from './snapshot/read-held-figures.js';
@@ -75,6 +75,8 @@ export interface Tidemark extends Questions {
   syncNow(options?: SyncOptions): Promise<Result<null>>;
   /** Ends once what is held has the prices in force. */
   priced(): Promise<Result<null>>;
+  /** Whether some of what is held may still be at other prices than those in force. */
+  isRepricingDue(): boolean;
   readSettings(): Settings;
   updateSettings(patch: SettingsPatch): Result<Settings>;
   /** Ends what is in flight; what was fetched is kept. */
@@ -343,6 +345,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       return updated;
     },
     priced: repricer.settled,
+    isRepricingDue: () => shown.read((history) => isPricedOtherwise(history, prices()), false),
     async stop() {
       stopping.cancel();
       await Promise.all([running, repricer.settled(), settled()]);

@@ -1,4 +1,4 @@
-import type { CostBasis, LearnedScale, Provenance } from './snapshot.js';
+import type { CostBasis, LearnedScale, Provenance, Snapshot } from './snapshot.js';
 import type { Instant, Span } from './units.js';
 
 /** Any span; the days of its reconciliation are whole UTC days. */
@@ -101,5 +101,7 @@ export interface Costs {
   };
   readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
   readonly uncertain: readonly UncertainPrice[];
+  /** Billed in other currencies, never added up. */
+  readonly otherCurrencies: Snapshot['otherCurrencies'];
   readonly provenance: Provenance;
 }

@@ -15,7 +15,7 @@ interface Props {
   readonly source?: { readonly provenance: Provenance; readonly timeZone: string };
 }
 
-const WORDS = 'No known price, left out of estimates';
+const WORDS = 'No list price, counted only as bills have named it';
 
 export function Unpriced({ models, source }: Props) {
   const chooseView = useWindow((state) => state.chooseView);

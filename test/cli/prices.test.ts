@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
@@ -170,5 +170,30 @@ describe('what is no price ends with exit 2 and one sentence, and nothing is sav
     expect(ended.stderr).toMatch(/^tidemark: [^\n]+\n$/);
     expect(ended.stderr).toContain(named);
     expect(existsSync(join(folder, 'settings.json'))).toBe(false);
+  });
+});
+
+describe('prices that were not applied yet', () => {
+  const WORDS = 'tidemark: Prices changed: some older figures are still at the former prices';
+
+  test('are told beside every figure that is read, on standard error, until the next sync', async () => {
+    const { folder, here } = await syncedFolder();
+    const questions = [['status'], ['status', '--json'], ['history', ...SPAN], ['costs', ...SPAN]];
+    for (const words of questions) {
+      expect(await runTidemark(words, here)).toMatchObject({ code: 0, stderr: '' });
+    }
+    const path = join(folder, 'settings.json');
+    const saved = JSON.parse(readFileSync(path, 'utf8'));
+    const rates = { uncachedInput: 6, cacheCreation5m: 7.5, cacheCreation1h: 12, cacheRead: 0.6 };
+    const own = { model: 'claude-opus-5-5', from: null, ...rates, output: 30 };
+    saved.settings = { ...saved.settings, priceOverrides: [own] };
+    writeFileSync(path, JSON.stringify(saved));
+    for (const words of questions) {
+      const { code, stderr } = await runTidemark(words, here);
+      expect(code).toBe(0);
+      expect(stderr).toBe(`${WORDS} until the next sync.\n`);
+    }
+    expect(await runTidemark(['sync'], here)).toMatchObject({ code: 0, stderr: '' });
+    expect(await runTidemark(['status'], here)).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -103,8 +103,29 @@ describe('status', () => {
     );
   });
 
+  it('A28: names what was billed in other currencies, a line each, with nothing that moves a cursor', () => {
+    const otherCurrencies = [
+      { currency: 'EUR', microunits: dollars(12) },
+      { currency: 'N\u001b[2JOK', microunits: dollars(1234.5) },
+    ];
+    const lines = textOf({ ...fine, otherCurrencies }).filter((line) => line.startsWith('Also'));
+    expect(lines[0]).toBe('Also    12.00 EUR reported, not added');
+    expect(lines[1]).toMatch(/^Also {4}1234\.50 N.*OK reported, not added$/);
+    expect(lines.join()).not.toContain('\u001b');
+    expect(textOf(fine).join()).not.toContain('Also');
+  });
+
   it('has no line for what too little is held to say', () => {
     expect(statusText(firstWeek)).not.toMatch(/last week|forecast|likely/);
     expect(textOf(newForecast)).toContain('        forecast $168, likely $155 – 184');
+  });
+});
+
+describe('a model without a list price', () => {
+  it('counts only as far as bills have named it', () => {
+    const unpriced = [{ model: 'mystery-1', tokens: 412 }];
+    expect(textOf({ ...fine, unpriced })).toContain(
+      'No list price for mystery-1 (412 tokens): counted only as far as bills have named it.',
+    );
   });
 });

@@ -148,10 +148,14 @@ export function estimatedHours(
 ): Map<number, CostOfHour> {
   const costs = new Map<number, CostOfHour>();
   for (const start of fetchedHours.keys()) {
-    costs.set(start, { microcents: 0, basis: 'estimated' });
+    costs.set(start, { microcents: 0, basis: 'estimated', plain: null });
   }
   for (const { start, estimated: microcents } of hours) {
-    costs.set(start, { microcents, basis: microcents === null ? null : 'estimated' });
+    costs.set(start, {
+      microcents,
+      basis: microcents === null ? null : 'estimated',
+      plain: microcents,
+    });
   }
   return costs;
 }

@@ -290,7 +290,7 @@ describe('prices', () => {
   it('that are missing or unsure are named, and a range shows both ends', async () => {
     await renderCosts(snapshots.fine);
     const text = textOf('By model and tier');
-    expect(text).toContain('No known price, left out of estimates:');
+    expect(text).toContain('No list price, counted only as bills have named it:');
     expect(text).toContain('claude-next-preview');
     expect(text).toContain('prompts over 100k tokens cost five times as much');
     const haiku = within(card('By model and tier')).getByRole('row', { name: /haiku/ });

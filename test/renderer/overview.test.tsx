@@ -192,7 +192,9 @@ describe('last 30 days', () => {
 
   it('names models without a price', async () => {
     await renderApp(snapshots.hostile);
-    expect(card('Last 30 days').textContent).toContain('No known price, left out of estimates');
+    expect(card('Last 30 days').textContent).toContain(
+      'No list price, counted only as bills have named it',
+    );
     expect(card('Last 30 days').textContent).toContain('claude-next-9 (1.24 M tokens)');
     expect(card('Last 30 days').textContent).toContain('and 1 more');
   });

@@ -76,7 +76,7 @@ describe('where a number comes from', () => {
 
   it('answers for the models without a price', async () => {
     await renderApp(snapshots.hostile);
-    const note = await open('Last 30 days', /^No known price/);
+    const note = await open('Last 30 days', /^No list price/);
     expect(note.getByText(/price table does not name/i)).toBeTruthy();
   });
 
@@ -121,7 +121,7 @@ describe('copy with source', () => {
   });
 
   it('names hostile models without what would reorder the line (H2, H4)', async () => {
-    const text = await copyFrom(snapshots.hostile, 'Last 30 days', /^No known price/);
+    const text = await copyFrom(snapshots.hostile, 'Last 30 days', /^No list price/);
     expect(text).toContain('claude-next-9 (1240000 tokens)');
     expect(text).not.toMatch(/[\u202a-\u202e\n]/u);
     expect(text.length).toBeLessThan(1000);

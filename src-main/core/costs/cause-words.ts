@@ -1,6 +1,5 @@
-import type { CauseKind } from '../../shared/costs.js';
 import { formatMoney } from '../../shared/format.js';
-import type { CausedPart } from './assign-causes.js';
+import type { CausedPart, CauseReason } from './assign-causes.js';
 import type { Discount } from './find-discount.js';
 
 /** What a sentence needs to know of its cause. */
@@ -8,25 +7,31 @@ export interface CauseFacts {
   readonly microcents: number;
   readonly parts: readonly CausedPart[];
   readonly discount: Discount | null;
+  /** Billed days that show it. */
+  readonly shown: number;
   /** Billed days that were compared. */
   readonly days: number;
+  /** The last of them is the last that there is. */
+  readonly endsNow: boolean;
 }
 
 /** One calm sentence for people. */
-export function causeWords(kind: CauseKind, facts: CauseFacts): string {
+export function causeWords(reason: CauseReason, facts: CauseFacts): string {
   const { microcents, parts } = facts;
   const money = formatMoney(Math.abs(microcents));
-  switch (kind) {
+  switch (reason) {
     case 'unpriced': {
       const names = modelsOf(parts);
       return `${listOf(names)} ${names.length > 1 ? 'have' : 'has'} no price in the table: ${money} of the bills is in no estimate.`;
     }
     case 'discount':
       return discountWords(facts);
-    case 'code-execution': {
-      const names = [...new Set(parts.map(({ billedBy }) => nameOfKind(billedBy)))];
-      return `${sentenceCase(listOf(names))} ${names.length > 1 ? 'are' : 'is'} not billed by tokens: ${money} of the bills is in no estimate.`;
+    case 'free': {
+      const when = facts.shown === facts.days ? '' : ` on ${facts.shown} of ${facts.days} days`;
+      return `Bills are almost nothing beside the estimates${when}: credits or a free plan may pay for the use.`;
     }
+    case 'code-execution':
+      return untoldWords(parts);
     case 'priority': {
       const tiers = listOf([...new Set(parts.map(({ serviceTier }) => serviceTier))]);
       const billed = microcents === 0 ? '' : `, ${money} on these bills,`;
@@ -45,16 +50,57 @@ export function causeWords(kind: CauseKind, facts: CauseFacts): string {
   }
 }
 
-function discountWords({ discount, days }: CauseFacts): string {
-  const { ratio, isOneModel } = discount ?? { ratio: 1, isOneModel: false };
-  const shown = discount?.days.size ?? 0;
+function discountWords({ discount, days, endsNow }: CauseFacts): string {
+  if (!discount) return '';
+  const { ratio, ofModels, seenOn, isOneModel } = discount;
   const percent = `${(Math.abs(ratio - 1) * 100).toFixed(1)} %`;
-  const when = shown === days ? `on all ${days} days` : `on ${shown} of the last ${days} days`;
+  const side = ratio > 1 ? 'above' : 'below';
+  const when = whenWords(discount, days, endsNow);
+  if (ofModels && ofModels.length > 0) {
+    return ofModels.length === 1
+      ? `${listOf(ofModels)} is billed ${percent} ${side} our price ${when}: its price has likely changed.`
+      : `${listOf(ofModels)} are billed ${percent} ${side} our prices ${when}: their prices have likely changed.`;
+  }
   if (ratio > 1) {
     return `Bills are ${percent} above list prices ${when}: likely a price that the table does not know yet.`;
   }
-  const either = isOneModel ? ', or a lower price of the one model used' : '';
+  const one = isOneModel ? 'the one model used' : seenOn;
+  const either = one === null ? '' : `, or a lower price of ${one}`;
   return `Bills are ${percent} below list prices ${when}: likely a contract discount${either}.`;
+}
+
+/** The days that show a discount may be more than those that were asked for. */
+function whenWords({ days: shown, seenDays }: Discount, days: number, endsNow: boolean): string {
+  const isOwn = seenDays === days;
+  if (isOwn && shown.size === days) return `on all ${days} days`;
+  const among = isOwn || endsNow ? '' : ' up to then';
+  const those = `${endsNow ? 'the last ' : among && 'the '}${seenDays} days${among}`;
+  return shown.size === seenDays ? `on all of ${those}` : `on ${shown.size} of ${those}`;
+}
+
+/** What is billed otherwise comes on top, and what is credited off. */
+function untoldWords(parts: readonly CausedPart[]): string {
+  const byKind = new Map<string, number>();
+  for (const { billedBy, microcents } of parts) {
+    byKind.set(billedBy, (byKind.get(billedBy) ?? 0) + microcents);
+  }
+  const pick = (sign: number) => {
+    const some = [...byKind].filter(([, amount]) => Math.sign(amount) === sign);
+    const money = formatMoney(Math.abs(some.reduce((sum, [, amount]) => sum + amount, 0)));
+    const names = sentenceCase(listOf(some.map(([kind]) => nameOfKind(kind))));
+    return { count: some.length, names, money };
+  };
+  const [onTop, off] = [pick(1), pick(-1)];
+  return [
+    ...(onTop.count > 0
+      ? [
+          `${onTop.names} ${onTop.count > 1 ? 'are' : 'is'} not billed by tokens: ${onTop.money} of the bills is in no estimate.`,
+        ]
+      : []),
+    ...(off.count > 0
+      ? [`${off.names} ${off.count > 1 ? 'take' : 'takes'} ${off.money} off the bills.`]
+      : []),
+  ].join(' ');
 }
 
 function unknownWords({ microcents, parts }: CauseFacts, money: string): string {

@@ -1,8 +1,9 @@
 import { CAUSE_KINDS, type CauseKind, type ResidualCause } from '../../shared/costs.js';
 import type { Instant } from '../../shared/units.js';
-import { assignCauses, type CausedPart } from './assign-causes.js';
+import { assignCauses, type CausedPart, type CauseReason, kindOf } from './assign-causes.js';
 import { causeWords } from './cause-words.js';
 import { type ComparedLine, residualOf } from './compare-lines.js';
+import { type DayMarks, findDayMarks } from './find-day-marks.js';
 import { findDiscount, PERSISTENT_DAYS, RECENT_DAYS } from './find-discount.js';
 
 /** A smaller share of the bill is rounding and late use. */
@@ -18,37 +19,62 @@ export interface Explanation {
   causeOf(model: string, serviceTier: string): CauseKind | null;
 }
 
-/** What likely lies behind the difference of bills and estimates. `days`: billed ones, in order. */
+/** Bills beside estimates; `days`: billed ones, in order. */
+export interface ComparedDays {
+  readonly lines: readonly ComparedLine[];
+  readonly days: readonly Instant[];
+}
+
+/** What surrounds the days that are explained. */
+export interface Surroundings {
+  /** The last weeks up to their end: few days alone do not show a discount. */
+  readRecent(): ComparedDays;
+  /** The last of them is the last that there is. */
+  readonly endsNow: boolean;
+}
+
+const REASONS: readonly CauseReason[] = [...CAUSE_KINDS, 'free'];
+
+/** What likely lies behind the difference of bills and estimates. */
 export function explainResidual(
-  lines: readonly ComparedLine[],
-  days: readonly Instant[],
+  { lines, days }: ComparedDays,
+  { readRecent, endsNow }: Surroundings,
 ): Explanation {
   const residual = sumOf(lines.map(residualOf));
   const bill = sumOf(lines.map(({ reported }) => reported));
   const isUnpriced = lines.some(({ state, reported }) => state === 'unpriced' && reported !== 0);
   if (isSlight(residual, bill) && !isUnpriced) return { causes: [], causeOf: () => null };
 
-  const discount = findDiscount(lines, days);
-  const parts = assignCauses(lines, discount);
+  const own = findDiscount(lines, days);
+  const recent = own ? null : readRecent();
+  const discount = own ?? (recent && findDiscount(recent.lines, recent.days));
+  const parts = assignCauses(lines, discount, markDays(lines, recent));
   const bills = new Map<Instant, number>();
   for (const { day, reported } of lines) bills.set(day, (bills.get(day) ?? 0) + reported);
-  const causes = CAUSE_KINDS.flatMap((kind): ResidualCause[] => {
-    const own = parts.filter((part) => part.kind === kind);
-    if (own.length === 0) return [];
+  const causes = REASONS.flatMap((reason): ResidualCause[] => {
+    const some = parts.filter((part) => part.reason === reason);
+    if (some.length === 0) return [];
     const byDay = new Map<Instant, number>();
-    for (const { day, microcents } of own) byDay.set(day, (byDay.get(day) ?? 0) + microcents);
+    for (const { day, microcents } of some) byDay.set(day, (byDay.get(day) ?? 0) + microcents);
+    const microcents = sumOf(some.map((part) => part.microcents));
+    // Slight on each day it may yet be the same on all: half of its usual day shows it.
+    const usual = Math.abs(microcents) / days.length / 2;
     const showing = [...byDay].filter(
-      ([day, amount]) => kind !== 'unknown' || !isSlight(amount, bills.get(day) ?? 0),
+      ([day, amount]) =>
+        reason !== 'unknown' ||
+        !isSlight(amount, bills.get(day) ?? 0) ||
+        (amount !== 0 && Math.abs(amount) >= usual),
     );
-    const microcents = sumOf(own.map((part) => part.microcents));
-    const facts = { microcents, parts: own, discount, days: days.length };
+    const shown = showing.length;
+    const facts = { microcents, parts: some, discount, shown, days: days.length, endsNow };
+    const isKnownBefore = reason === 'discount' && own === null;
     return [
       {
-        kind,
-        words: causeWords(kind, facts),
+        kind: kindOf(reason),
+        words: causeWords(reason, facts),
         microcents,
-        days: showing.length,
-        isPersistent: isPersistent(new Map(showing), Math.sign(microcents), days),
+        days: shown,
+        isPersistent: isKnownBefore || isPersistent(new Map(showing), Math.sign(microcents), days),
       },
     ];
   });
@@ -60,6 +86,12 @@ export function explainResidual(
     causeOf: (model, serviceTier) =>
       weightiestCause(parts.filter((p) => p.model === model && p.serviceTier === serviceTier)),
   };
+}
+
+function markDays(lines: readonly ComparedLine[], recent: ComparedDays | null): DayMarks {
+  const marks = findDayMarks(lines);
+  if (marks.hundredfold.size > 0 || !recent) return marks;
+  return { ...marks, hundredfold: findDayMarks(recent.lines).hundredfold };
 }
 
 /** A rest that rounding explains needs no sentence; the largest cause takes it, so that all adds up. */
@@ -89,7 +121,8 @@ function isPersistent(
 
 function weightiestCause(parts: readonly CausedPart[]): CauseKind | null {
   const byKind = new Map<CauseKind, number>();
-  for (const { kind, microcents } of parts) {
+  for (const { reason, microcents } of parts) {
+    const kind = kindOf(reason);
     byKind.set(kind, (byKind.get(kind) ?? 0) + microcents);
   }
   const [most] = [...byKind].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]));

@@ -1,4 +1,4 @@
-import type { Costs, CostsQuery, DayReconciliation } from '../../shared/costs.js';
+import type { Costs, CostsQuery } from '../../shared/costs.js';
 import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../shared/units.js';
 import type { CostCell } from '../money/cost-cell.js';
 import { isBilled, readScale } from '../money/read-scale.js';
-import type { PricedUse, UsageHistory } from '../ports.js';
+import type { UsageHistory } from '../ports.js';
 import { nameUncertain } from '../pricing/name-uncertain.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
@@ -21,9 +21,9 @@ import { ENDPOINTS } from '../snapshot/endpoints.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { isDayHeld } from '../usage/is-day-held.js';
 import { isUnused } from '../usage/token-sums.js';
-import { type ComparedLine, compareLines } from './compare-lines.js';
 import { explainResidual } from './explain-residual.js';
 import { type CostGrouping, groupCosts, type Labels, type Spending } from './group-costs.js';
+import { readComparedDays, readRecentDays } from './read-compared-days.js';
 import { readSpanCells, type SpanCells } from './read-span-cells.js';
 import { reconcileDays } from './reconcile-days.js';
 import { reconcileModels } from './reconcile-models.js';
@@ -54,11 +54,16 @@ export function readCosts(
   const compared = days.filter(
     ({ day, reported }) => reported !== null && isDayHeld(day, coverage.hours),
   );
-  const lines = readLines(history, prices, uses, compared);
-  const explanation = explainResidual(
-    lines,
+  const comparedDays = readComparedDays(
+    history,
+    prices,
+    uses,
     compared.map(({ day }) => day),
   );
+  const explanation = explainResidual(comparedDays, {
+    readRecent: () => readRecentDays(history, prices, span, now),
+    endsNow: span.to >= floorDay(now),
+  });
 
   const spanBefore = query.before ?? { from: span.from - (span.to - span.from), to: span.from };
   const current = readSpending(history, span, cells, coverage, now);
@@ -81,7 +86,7 @@ export function readCosts(
       isComplete: fetchesOf(spanBefore, coverage, now).isComplete,
     },
     days,
-    models: reconcileModels(lines, explanation),
+    models: reconcileModels(comparedDays.lines, explanation),
     causes: explanation.causes,
     scale: readScale(history, now).overall,
     groups: {
@@ -92,6 +97,7 @@ export function readCosts(
     },
     unpriced: nameUnpriced(history.readUnpriced(wholeHours(span))),
     uncertain: nameUncertain(prices, uses),
+    otherCurrencies: history.readOtherCurrencies(wholeDays(span)),
     provenance: {
       endpoint: ENDPOINTS[history.pair].money,
       pair: history.pair,
@@ -114,23 +120,6 @@ function daysOf(span: Span, now: Instant): readonly Instant[] {
   return days;
 }
 
-function readLines(
-  history: UsageHistory,
-  prices: PriceTable,
-  uses: readonly PricedUse[],
-  compared: readonly DayReconciliation[],
-): readonly ComparedLine[] {
-  const [first, last] = [compared[0], compared.at(-1)];
-  if (!first || !last) return [];
-  const days = new Set(compared.map(({ day }) => day));
-  const bill = history.readBillLines({ from: first.day, to: last.day + DAY_MS });
-  return compareLines({
-    uses: uses.filter(({ start }) => days.has(start)),
-    bill: bill.filter(({ start }) => days.has(start)),
-    prices,
-  });
-}
-
 interface SpanSpending extends Spending {
   readonly microcents: number | null;
 }
@@ -146,12 +135,16 @@ function readSpending(
   const unpriced = uses.filter(({ cost, tokens }) => cost === null && !isUnused(tokens));
   const { isComplete } = fetchesOf(span, coverage, now);
   if (cells.length === 0) {
-    // All hours are held and nothing was used: that is a known zero.
-    const isIdle = isComplete && uses.every(({ tokens }) => isUnused(tokens));
-    if (!isIdle) return { cells, unpriced, microcents: null, basis: null };
-    const reports = history.readDayReports(wholeDays(span)).filter((day) => isBilled(day, now));
+    const isIdle = uses.every(({ tokens }) => isUnused(tokens));
+    // An empty bill of a day with use is none yet.
+    const reports = history
+      .readDayReports(wholeDays(span))
+      .filter((day) => isBilled(day, now) && (isIdle || day.reported !== null));
     const areBilled = reports.length === daysOf(span, now).length;
-    return { cells, unpriced, microcents: 0, basis: areBilled ? 'reported' : 'estimated' };
+    // All hours are held, and what was used came to nothing: that is a known zero.
+    return isComplete && (areBilled || unpriced.length === 0)
+      ? { cells, unpriced, microcents: 0, basis: areBilled ? 'reported' : 'estimated' }
+      : { cells, unpriced, microcents: null, basis: null };
   }
   return { cells, unpriced, microcents: sumOf(cells), basis: basisOf(cells) };
 }

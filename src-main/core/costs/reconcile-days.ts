@@ -103,7 +103,7 @@ function costOf(
       basis: cells.reduce<CostBasis | null>((basis, cell) => joinBasis(basis, cell.basis), null),
     };
   }
-  return isEstimated && isIdle(uses)
+  return isEstimated && uses.every(({ costs, tokens }) => costs !== null || isUnused(tokens))
     ? { cost: 0, basis: 'estimated' }
     : { cost: null, basis: null };
 }

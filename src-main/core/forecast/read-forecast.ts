@@ -27,9 +27,6 @@ interface Kept {
   readonly mark: string;
   readonly forecast: Forecast | null;
   readonly months: ReadonlyMap<number, KeptMonth>;
-  /** Of the hour and of what earlier months were read from: what they foretold changes with both. */
-  readonly monthMark: string;
-  readonly past: Forecast['past'];
 }
 
 interface KeptMonth {
@@ -40,7 +37,7 @@ interface KeptMonth {
 const kept = new WeakMap<UsageHistory, Kept>();
 
 /**
- * The forecast of the UTC month of `now`; made anew each hour and when something was fetched.
+ * The forecast of the UTC month of `now`; made anew each hour and when more of the past is known.
  * `known` must hold the hours of today, and is right about any other hour in it.
  */
 export function readForecast(
@@ -50,19 +47,19 @@ export function readForecast(
 ): Forecast | null {
   const coverage = history.readCoverage();
   const prices = history.readPriceMark() ?? '';
-  const mark = [floorHour(now), markOf(coverage.hours), markOf(coverage.days), prices].join();
   const last = kept.get(history);
-  if (last?.mark === mark) return last.forecast;
   const months = readMonths(history, coverage, now, prices, last?.months);
+  // What is fetched of today again and again moves it by less than it can tell.
+  const marks = [...months.values()].map((month) => month.mark);
+  const mark = [floorHour(now), coverage.hours.size, ...marks].join();
+  if (last?.mark === mark) return last.forecast;
   const costs = new Map<number, number | null>();
   for (const { hours } of months.values()) for (const [hour, cost] of hours) costs.set(hour, cost);
   for (const [hour, { microcents }] of known) costs.set(hour, microcents);
-  const monthMark = [floorHour(now), ...[...months.values()].map((month) => month.mark)].join();
   const hourly = hourlyCosts(costs);
-  const past =
-    last?.monthMark === monthMark ? last.past : pastForecasts(hourly, utcMonth(now), now);
+  const past = pastForecasts(hourly, utcMonth(now), now);
   const forecast = deriveForecast(history, coverage, costs, hourly, past, now);
-  kept.set(history, { mark, forecast, months, monthMark, past });
+  kept.set(history, { mark, forecast, months });
   return forecast;
 }
 
@@ -133,10 +130,4 @@ function readMonths(
     months.set(month.from, { mark, hours });
   }
   return months;
-}
-
-function markOf(fetched: ReadonlyMap<number, Instant>): string {
-  let newest = 0;
-  for (const at of fetched.values()) newest = Math.max(newest, at);
-  return `${fetched.size} ${newest}`;
 }

@@ -16,8 +16,13 @@ interface Estimate {
 /**
  * What a period without a bill will likely be billed, by model, tier and kind of token: estimates
  * brought to what recent bills were. A model without a price is in it once a bill has named it.
+ * `daysPassed`: how much of a day has passed in the period.
  */
-export function estimateLines(uses: readonly PricedUse[], scale: Scale): readonly CostLine[] {
+export function estimateLines(
+  uses: readonly PricedUse[],
+  scale: Scale,
+  daysPassed: number,
+): readonly CostLine[] {
   const lines = sumUses(uses).flatMap(({ model, serviceTier, isPriced, costs }) => {
     const ratio = scale.ratioOf(scaleKey(model, serviceTier), isPriced);
     const ofSearches = scale.ratioOf(SEARCHES, true) ?? 1;
@@ -30,8 +35,8 @@ export function estimateLines(uses: readonly PricedUse[], scale: Scale): readonl
     });
   });
   const total = lines.reduce((sum, { microcents }) => sum + microcents, 0);
-  for (const [kind, share] of scale.extras) {
-    const microcents = Math.round(total * share);
+  for (const [kind, { perDay, share }] of scale.extras) {
+    const microcents = Math.round(total * share + perDay * daysPassed);
     if (microcents > 0)
       lines.push({ workspaceId: null, model: '', serviceTier: '', kind, microcents });
   }

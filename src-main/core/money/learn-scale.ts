@@ -1,5 +1,6 @@
 import type { LearnedScale } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
+import { type ExpectedExtra, expectExtras } from './expect-extras.js';
 
 /** One model and tier on one billed UTC day; amounts in microcents. */
 export interface DayFigure {
@@ -15,14 +16,16 @@ export interface BilledDay {
   readonly figures: ReadonlyMap<string, DayFigure>;
   /** What was billed besides tokens and searches, by its kind. */
   readonly extras: ReadonlyMap<string, number>;
+  /** The bill was read when nothing more was to come to it. */
+  readonly isSettled: boolean;
 }
 
 /** What bills teach about the days that have none yet. */
 export interface Scale {
   /** What a microcent of estimate comes to on the bill; null: unpriced, and no bill names it. */
   ratioOf(key: string, isPriced: boolean): number | null;
-  /** What comes on top, as a share of all that was billed by tokens and searches. */
-  readonly extras: ReadonlyMap<string, number>;
+  /** What is expected besides tokens and searches, by its kind. */
+  readonly extras: ReadonlyMap<string, ExpectedExtra>;
   /** Null: no bill to learn from. */
   readonly overall: LearnedScale | null;
 }
@@ -44,6 +47,7 @@ const LEAST_DAYS = 3;
 const HALF_80 = 1.2816;
 /** Bills round, and late use arrives: never surer than this. */
 const LEAST_DEVIATION = 0.001;
+const LEAST_SHARE = 0.01;
 
 export const UNLEARNED: Scale = {
   ratioOf: (_key, isPriced) => (isPriced ? 1 : null),
@@ -51,23 +55,25 @@ export const UNLEARNED: Scale = {
   overall: null,
 };
 
-/** From billed days, oldest first. */
+/** From settled days, oldest first. */
 export function learnScale(days: readonly BilledDay[]): Scale {
   const last = days.at(-1);
   if (!last) return UNLEARNED;
-  const { ratioOf, extras } = learnRatios(days, last.day + DAY_MS);
-  return { ratioOf, extras, overall: judgeScale(days) };
+  const { ratioOf, extras, usual } = learnRatios(days, last.day + DAY_MS);
+  return { ratioOf, extras, overall: judgeScale(days, usual) };
 }
 
-type Ratios = Omit<Scale, 'overall'>;
+interface Ratios extends Omit<Scale, 'overall'> {
+  /** Reported / estimated over all that has a price, recent bills first. */
+  readonly usual: number | null;
+}
 
 function learnRatios(days: readonly BilledDay[], now: Instant): Ratios {
   const sums = new Map<
     string,
     { measure: number; reported: number; weight: number; isPriced: boolean }
   >();
-  const extras = new Map<string, number>();
-  const all = { measure: 0, reported: 0, billed: 0 };
+  const all = { measure: 0, reported: 0 };
   for (const day of days) {
     const weight = 0.5 ** ((now - day.day) / DAY_MS / HALF_LIFE_DAYS);
     for (const [key, { measure, reported, isPriced }] of day.figures) {
@@ -79,38 +85,33 @@ function learnRatios(days: readonly BilledDay[], now: Instant): Ratios {
       known.reported += weight * reported;
       known.weight += weight;
       sums.set(key, known);
-      all.billed += weight * reported;
       if (!isPriced) continue;
       all.measure += weight * measure;
       all.reported += weight * reported;
     }
-    for (const [kind, amount] of day.extras) {
-      extras.set(kind, (extras.get(kind) ?? 0) + weight * amount);
-    }
   }
-  const usual = all.measure > 0 ? all.reported / all.measure : 1;
+  const usual = all.measure > 0 ? all.reported / all.measure : null;
   return {
+    usual,
     ratioOf(key, isPriced) {
       const sum = sums.get(key);
       const own = sum?.isPriced === isPriced && sum.measure > 0 ? sum : null;
       if (!isPriced) return own ? own.reported / own.measure : null;
-      if (!own) return usual;
+      if (!own) return usual ?? 1;
       const prior = (PRIOR_DAYS * own.measure) / own.weight;
-      return (own.reported + prior * usual) / (own.measure + prior);
+      return (own.reported + prior * (usual ?? 1)) / (own.measure + prior);
     },
-    extras: new Map(
-      [...extras].flatMap(([kind, amount]) =>
-        all.billed > 0 ? [[kind, amount / all.billed] as const] : [],
-      ),
-    ),
+    extras: expectExtras(days),
   };
 }
 
-export const sumReported = ({ figures, extras }: BilledDay): number =>
-  [...figures.values()].reduce((sum, { reported }) => sum + reported, 0) +
-  [...extras.values()].reduce((sum, amount) => sum + amount, 0);
+const sumFigures = ({ figures }: BilledDay): number =>
+  [...figures.values()].reduce((sum, { reported }) => sum + reported, 0);
 
-/** What would have been shown for a day by the bills before it; null: too few of them. */
+export const sumReported = (day: BilledDay): number =>
+  sumFigures(day) + [...day.extras.values()].reduce((sum, amount) => sum + amount, 0);
+
+/** What would have been expected of a day by the bills before it; null: there are none. */
 export function expectDay(before: readonly BilledDay[], day: BilledDay): number | null {
   if (before.length === 0) return null;
   const { ratioOf, extras } = learnRatios(before, day.day);
@@ -118,24 +119,21 @@ export function expectDay(before: readonly BilledDay[], day: BilledDay): number 
   for (const [key, { measure, isPriced }] of day.figures) {
     expected += measure * (ratioOf(key, isPriced) ?? 0);
   }
-  const onTop = [...extras.values()].reduce((sum, share) => sum + share, 0);
-  return Math.round(expected * (1 + onTop));
+  let onTop = 0;
+  for (const extra of extras.values()) onTop += extra.perDay + extra.share * expected;
+  return Math.round(expected + onTop);
 }
 
 /** How well each day's bill could be told from those before it. */
-function judgeScale(days: readonly BilledDay[]): LearnedScale | null {
-  let [measured, reported] = [0, 0];
-  for (const day of days) {
-    for (const figure of day.figures.values()) if (figure.isPriced) measured += figure.measure;
-    reported += sumReported(day);
-  }
-  if (measured <= 0 || reported <= 0) return null;
+function judgeScale(days: readonly BilledDay[], ratio: number | null): LearnedScale | null {
+  if (ratio === null) return null;
   const errors = days.flatMap((day, index) => {
     const expected = index < LEAST_DAYS ? null : expectDay(days.slice(0, index), day);
-    const bill = sumReported(day);
-    return expected && expected > 0 && bill > 0 ? [Math.log(bill / expected)] : [];
+    // A bill of nothing is far off, not infinitely.
+    return expected && expected > 0
+      ? [Math.log(Math.max(sumReported(day) / expected, LEAST_SHARE))]
+      : [];
   });
-  const ratio = reported / measured;
   if (errors.length < LEAST_DAYS) return { ratio, low: null, high: null, days: days.length };
   const spread = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
   // Few errors tell little of the next one.

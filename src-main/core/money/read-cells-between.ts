@@ -21,9 +21,12 @@ import { splitAmount } from './split-amount.js';
 export function readCellsBetween(
   history: UsageHistory,
   prices: PriceTable,
-  span: Span,
+  asked: Span,
   now: Instant,
 ): readonly CostCell[] {
+  // All use of the running hour lies before now: it is not cut, it belongs to what ends in it.
+  const uncut = (at: Instant) => (floorHour(at) === floorHour(now) ? ceilHour(at) : at);
+  const span = { from: uncut(asked.from), to: uncut(asked.to) };
   const whole = { from: floorHour(span.from), to: ceilHour(span.to) };
   const cells = readCostCells(history, prices, whole, 'hour', now);
   const inner = cells.filter(({ start }) => start >= span.from && start + HOUR_MS <= span.to);

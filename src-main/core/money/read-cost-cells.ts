@@ -1,5 +1,6 @@
 import {
   ceilDay,
+  ceilHour,
   DAY_MS,
   estimated,
   floorDay,
@@ -10,7 +11,7 @@ import {
 import { groupBy } from '../group-by.js';
 import type { ShareUse, UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import { addTokens } from '../usage/token-sums.js';
+import { addTokens, isUnused } from '../usage/token-sums.js';
 import type { CostCell, CostLine, CostShare } from './cost-cell.js';
 import { estimateLines } from './estimate-lines.js';
 import type { Scale } from './learn-scale.js';
@@ -41,7 +42,7 @@ export function readCostCells(
   const scale = readScale(history, now);
   const cells =
     history.pair === 'analytics'
-      ? readHourlyBill(history, prices, days, grain, scale)
+      ? readHourlyBill(history, prices, days, grain, scale, now)
       : readDailyBill(history, prices, days, grain, scale, now);
   return grain === 'day'
     ? cells
@@ -68,7 +69,7 @@ function readDailyBill(
   }
   const shares = groupBy(history.sumShareUse(days, grain), ({ start }) => floorDay(start));
   const isOpen = (hour: Instant) => !billed.has(floorDay(hour));
-  const cells = estimateOpenHours(history, prices, days, grain, scale, isOpen);
+  const cells = estimateOpenHours(history, prices, days, grain, { scale, now }, isOpen);
   for (const [from, lines] of billed) {
     const period: Period = { from, to: from + DAY_MS, lines, isBilled: true };
     cells.push(...splitPeriod(period, shares.get(floorDay(from)) ?? [], prices, grain));
@@ -83,6 +84,7 @@ function readHourlyBill(
   days: Span,
   grain: 'hour' | 'day',
   scale: Scale,
+  now: Instant,
 ): CostCell[] {
   const cells: CostCell[] = history
     .sumHourBill(days, grain)
@@ -91,7 +93,7 @@ function readHourlyBill(
     history.readDayReports(days).map(({ start, fetchedAt }) => [start, fetchedAt]),
   );
   const isOpen = (hour: Instant) => hour + HOUR_MS > (knownUntil.get(floorDay(hour)) ?? 0);
-  return [...cells, ...estimateOpenHours(history, prices, days, grain, scale, isOpen)];
+  return [...cells, ...estimateOpenHours(history, prices, days, grain, { scale, now }, isOpen)];
 }
 
 /** Each hour without a bill by itself: what it was used for does not move money between hours. */
@@ -100,21 +102,31 @@ function estimateOpenHours(
   prices: PriceTable,
   days: Span,
   grain: 'hour' | 'day',
-  scale: Scale,
+  { scale, now }: { readonly scale: Scale; readonly now: Instant },
   isOpen: (hour: Instant) => boolean,
 ): CostCell[] {
-  const open = openPart(days, isOpen);
+  const open = openPart({ from: days.from, to: Math.min(days.to, ceilHour(now + 1)) }, isOpen);
   if (!open) return [];
+  const { hours: held } = history.readCoverage();
   const shares = groupBy(history.sumShareUse(open, 'hour'), ({ start }) => start);
   const priced = groupBy(history.sumPricedUse(open, 'hour'), ({ start }) => start);
-  return [...priced].flatMap(([from, uses]) => {
-    if (!isOpen(from)) return [];
-    const lines = estimateLines(uses, scale);
+  // On a day without any use nothing is expected: an empty bill of it is a bill of nothing.
+  const usedDays = new Set(
+    [...priced.values()]
+      .flat()
+      .flatMap(({ start, tokens }) => (isUnused(tokens) ? [] : [floorDay(start)])),
+  );
+  const cells: CostCell[] = [];
+  for (let from = open.from; from < open.to; from += HOUR_MS) {
+    if (!isOpen(from) || !held.has(from) || !usedDays.has(floorDay(from))) continue;
+    const daysPassed = Math.max(0, Math.min(from + HOUR_MS, now) - from) / DAY_MS;
+    const lines = estimateLines(priced.get(from) ?? [], scale, daysPassed);
     const period: Period = { from, to: from + HOUR_MS, lines, isBilled: false };
-    const start = floorDay(from);
-    const cells = splitPeriod(period, shares.get(from) ?? [], prices, 'day');
-    return grain === 'hour' ? cells : cells.map((cell) => cellOf(cell, start, cell.basis));
-  });
+    for (const cell of splitPeriod(period, shares.get(from) ?? [], prices, 'day')) {
+      cells.push(grain === 'hour' ? cell : cellOf(cell, floorDay(from), cell.basis));
+    }
+  }
+  return cells;
 }
 
 /** From the first to the last hour that has no bill yet. */

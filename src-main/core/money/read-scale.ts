@@ -2,7 +2,9 @@ import { DAY_MS, floorDay, HOUR_MS, type Instant } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
 import type { DayReport, PricedUse, UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
+import { kindOfId } from '../usage/history-labels.js';
 import { isDayHeld } from '../usage/is-day-held.js';
+import { BILL_SETTLES_MS } from './bill-settles.js';
 import {
   type BilledDay,
   type DayFigure,
@@ -17,7 +19,7 @@ import { sumWeights, usualCosts } from './weigh-use.js';
 const LEARN_DAYS = 28;
 
 export interface ReadScale extends Scale {
-  /** The days it was learned from, oldest first. */
+  /** Billed days, oldest first; it was learned from the settled ones. */
   readonly days: readonly BilledDay[];
 }
 
@@ -46,7 +48,7 @@ export function readScale(history: UsageHistory, now: Instant): ReadScale {
   const last = known.get(history);
   if (last?.mark === mark) return last.scale;
   const days = readBilledDays(history, reports);
-  const scale = { ...learnScale(days), days };
+  const scale = { ...learnScale(days.filter(({ isSettled }) => isSettled)), days };
   known.set(history, { mark, scale });
   return scale;
 }
@@ -63,9 +65,14 @@ function readBilledDays(
   if (!first || !last) return [];
   const span = { from: first.start, to: last.start + DAY_MS };
   const days = new Map(
-    reports.map(({ start }) => [
+    reports.map(({ start, fetchedAt }) => [
       start as number,
-      { day: start, figures: measureUse([]), extras: new Map<string, number>() },
+      {
+        day: start,
+        figures: measureUse([]),
+        extras: new Map<string, number>(),
+        isSettled: fetchedAt >= start + DAY_MS + BILL_SETTLES_MS,
+      },
     ]),
   );
   const uses = groupBy(history.sumPricedUse(span, 'day'), ({ start }) => start);
@@ -75,13 +82,35 @@ function readBilledDays(
   }
   for (const { start, model, serviceTier, kind, amount } of history.readBillLines(span)) {
     const day = days.get(start);
-    if (!day) continue;
-    const key = kind === SEARCHES ? SEARCHES : scaleKey(model, serviceTier);
-    const figure = day.figures.get(key);
-    if (figure) day.figures.set(key, { ...figure, reported: figure.reported + amount });
-    else day.extras.set(kind, (day.extras.get(kind) ?? 0) + amount);
+    // A credit says nothing about prices.
+    if (!day || amount < 0) continue;
+    const key = kind === SEARCHES ? SEARCHES : findKey(day.figures, model, serviceTier);
+    const figure = key === null ? undefined : day.figures.get(key);
+    if (key !== null && figure) {
+      day.figures.set(key, { ...figure, reported: figure.reported + amount });
+    } else if (kindOfId(kind) === null) {
+      day.extras.set(kind, (day.extras.get(kind) ?? 0) + amount);
+    }
   }
   return [...days.values()];
+}
+
+const undated = (model: string) => model.replace(/-\d{8}$/, '');
+
+/** The use that a line bills: a bill may leave out the tier, or the date in a model's name. */
+function findKey(
+  figures: ReadonlyMap<string, DayFigure>,
+  model: string,
+  serviceTier: string,
+): string | null {
+  const exact = scaleKey(model, serviceTier);
+  if (figures.has(exact)) return exact;
+  const keys = [...figures.keys()].filter((key) => {
+    const [name = ''] = key.split('\n');
+    return name !== '' && undated(name) === undated(model);
+  });
+  const ofTier = (tier: string) => keys.find((key) => key.endsWith(`\n${tier}`));
+  return ofTier(serviceTier) ?? ofTier('standard') ?? keys[0] ?? null;
 }
 
 /** Our estimates of a day by model and tier, searches apart as on the bill; nothing billed yet. */

@@ -19,8 +19,9 @@ export interface CostOfSpan {
   /** Microcents; null when nothing is known of the span. */
   readonly microcents: number | null;
   readonly basis: CostBasis | null;
-  /** How much of it is estimated. */
+  /** How much of it is estimated, and what the price table alone says of that. */
   readonly estimated: number;
+  readonly plain: number;
 }
 
 /** What is held of the money of some UTC days. */
@@ -84,7 +85,8 @@ export function costOfSpan(span: Span, held: HeldMoney, now: Instant): CostOfSpa
         ? hour.microcents
         : partOfHour(hour.microcents, held.minutes.get(start) ?? [], start, { from, to });
       const isShared = hour.basis === 'reported' && !isWhole && hour.microcents !== 0;
-      sum.add(part, isShared ? 'allocated' : hour.basis);
+      const share = hour.microcents === 0 ? 1 : part / hour.microcents;
+      sum.add(part, isShared ? 'allocated' : hour.basis, Math.round((hour.plain ?? 0) * share));
     }
   }
   return sum.end();
@@ -110,25 +112,27 @@ function partOfHour(
 }
 
 function createSum() {
-  let [total, estimated] = [0, 0];
+  let [total, estimated, plain] = [0, 0, 0];
   let basis: CostBasis | null = null;
   /** Of hours without use: what they are said by does not matter beside others. */
   let zeroBasis: CostBasis | null = null;
   let isAllKnown = true;
   return {
-    add(microcents: number, of: CostBasis | null): void {
+    add(microcents: number, of: CostBasis | null, listed = 0): void {
       total += microcents;
       if (microcents === 0) zeroBasis = joinBasis(zeroBasis, of);
       else basis = joinBasis(basis, of);
-      if (of === 'estimated') estimated += microcents;
+      if (of !== 'estimated') return;
+      estimated += microcents;
+      plain += listed;
     },
     leaveOut(): void {
       isAllKnown = false;
     },
     end(): CostOfSpan {
       const isKnown = basis !== null || (zeroBasis !== null && isAllKnown);
-      if (!isKnown) return { microcents: null, basis: null, estimated: 0 };
-      return { microcents: total, basis: basis ?? zeroBasis, estimated };
+      if (!isKnown) return { microcents: null, basis: null, estimated: 0, plain: 0 };
+      return { microcents: total, basis: basis ?? zeroBasis, estimated, plain };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../shared/format.js';
 import type { CostFigure, FigureBasis, MoneyRange, Provenance } from '../../shared/snapshot.js';
 import {
   ceilHour,
@@ -52,7 +53,7 @@ export function createFigures(held: HeldFigures, now: Instant): Figures {
       const trace = traceOf(upToNow, `${words}: ${describeBasis(cost, held)}`, 'estimated');
       // A bill of hours that are not held is not shown: nobody could ask what it is made of.
       // Nothing in the hours that are held: of the others nothing is known.
-      const isUnsureZero = cost.basis === 'estimated' && !trace.isComplete && cost.microcents === 0;
+      const isUnsureZero = !trace.isComplete && cost.microcents === 0;
       if (trace.fetchedAt === null || isUnsureZero) {
         return {
           microcents: null,
@@ -71,18 +72,24 @@ export function createFigures(held: HeldFigures, now: Instant): Figures {
   };
 }
 
-const ESTIMATE = 'tokens x price table';
-
-function describeBasis({ basis }: CostOfSpan, { scale }: HeldFigures): string {
-  const estimate = scale
-    ? `${ESTIMATE}, scaled as ${scale.days} recent days were billed (x ${scale.ratio.toFixed(3)} over all)`
-    : ESTIMATE;
+function describeBasis(cost: CostOfSpan, held: HeldFigures): string {
+  const { basis } = cost;
   if (basis === null) return 'nothing known yet';
   if (basis === 'reported') return 'the bill of closed UTC days';
-  if (basis === 'allocated')
+  if (basis === 'allocated') {
     return 'the bill of closed UTC days, shared over their hours by estimate';
-  if (basis === 'estimated') return estimate;
-  return `the bill of closed UTC days, then ${estimate}`;
+  }
+  const estimate = describeEstimate(cost, held);
+  return basis === 'estimated' ? estimate : `the bill of closed UTC days + ${estimate}`;
+}
+
+/** So that what is shown can be worked out from what is said. */
+function describeEstimate({ estimated, plain }: CostOfSpan, { scale }: HeldFigures): string {
+  if (!scale) return 'tokens x price table';
+  const bills = scale.days === 1 ? 'the only recent bill' : `${scale.days} recent bills`;
+  if (plain === 0) return `as ${bills} charged it, without a list price`;
+  const factor = (estimated / plain).toFixed(3);
+  return `tokens x price table (${formatMoney(plain)}) x ${factor}, as ${bills} taught, the newest most`;
 }
 
 /** Use is "usually within 5 minutes" told: so much of it may be missing still. */

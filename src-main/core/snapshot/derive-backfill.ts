@@ -11,7 +11,7 @@ export function deriveBackfill(
   isPaused: boolean,
 ): SyncStatus['backfill'] {
   if (!gaps.some(({ from }) => from < now - CURRENT_MS)) return null;
-  const steps = planSync({ now, since, coverage, edges: [] });
+  const steps = planSync({ now, since, coverage, lateBills: new Set(), edges: [] });
   const partsLeft = steps.filter(({ isBackfill }) => isBackfill).length;
   return partsLeft === 0 ? null : { partsLeft, isPaused };
 }

@@ -25,6 +25,7 @@ import { findGaps } from '../sync/find-gaps.js';
 import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
 import { sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
 import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
+import { reportedOfDay } from './cost-of-span.js';
 import { createFigures } from './create-figures.js';
 import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
@@ -157,7 +158,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       window: windows.month.window,
       cost: figureOf(windows.month.window, 'cost of the UTC month'),
       previous: previousOf(windows.month, 'cost of the month before'),
-      reportedThrough: lastReportedDay(held.days, windows.month.window, now),
+      reportedThrough: lastReportedDay(held, windows.month.window, now),
       forecast: held.forecast,
     },
     bills: { scale: held.scale, lastClosed: held.lastClosed },
@@ -249,14 +250,18 @@ function hasInnerGap(span: Span, coverage: Coverage, now: Instant): boolean {
   return starts.slice(0, Math.max(newestHeld, 0)).some((start) => !coverage.hours.has(start));
 }
 
-function lastReportedDay(days: readonly DayReport[], month: Span, now: Instant): Instant | null {
-  const reported = days.filter(
-    (day) =>
-      day.reported !== null &&
-      day.start >= month.from &&
-      day.start < month.to &&
-      day.start + DAY_MS <= now &&
-      day.fetchedAt >= day.start + DAY_MS,
-  );
-  return reported.at(-1)?.start ?? null;
+/** What was used before the last bill and has none yet ends what is reported through. */
+function lastReportedDay(
+  { days, hourCosts }: HeldFigures,
+  month: Span,
+  now: Instant,
+): Instant | null {
+  const reports = new Map<number, DayReport>(days.map((day) => [day.start, day]));
+  const isUsed = (start: Instant) => hourCosts.has(start) && hourCosts.get(start)?.microcents !== 0;
+  let last: Instant | null = null;
+  for (let day = month.from; day < month.to && day + DAY_MS <= now; day += DAY_MS) {
+    if (reportedOfDay(day, reports, now) !== null) last = day;
+    else if (hoursOf({ from: day, to: day + DAY_MS }).some(isUsed)) break;
+  }
+  return last;
 }

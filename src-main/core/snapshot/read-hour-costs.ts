@@ -14,6 +14,8 @@ export interface CostOfHour {
   /** Microcents; null: used, and neither a price nor a bill tells for how much. */
   readonly microcents: number | null;
   readonly basis: CostBasis | null;
+  /** Tokens x price table; null: no price is known for any of it. */
+  readonly plain: number | null;
 }
 
 type HourCosts = Map<number, CostOfHour>;
@@ -44,13 +46,14 @@ function readRun(history: UsageHistory, prices: PriceTable, run: Span, now: Inst
     costs.set(start, {
       microcents: (known?.microcents ?? 0) + microcents,
       basis: joinBasis(known?.basis ?? null, basis),
+      plain: null,
     });
   }
-  const used = new Set<number>();
+  const plain = new Map<number, number | null>();
   const usedDays = new Set<number>();
-  for (const { start, tokens } of history.readHourTotals(run)) {
+  for (const { start, tokens, estimated } of history.readHourTotals(run)) {
     if (isUnused(tokens)) continue;
-    used.add(start);
+    plain.set(start, estimated);
     usedDays.add(floorDay(start));
   }
   // An empty bill of a day that is known to be without use is a bill of nothing.
@@ -62,12 +65,16 @@ function readRun(history: UsageHistory, prices: PriceTable, run: Span, now: Inst
   );
   for (let hour = run.from; hour < run.to; hour += HOUR_MS) {
     const isOfBill = billed.has(floorDay(hour));
-    if (costs.has(hour) || (!fetchedHours.has(hour) && !isOfBill)) continue;
-    // Use that a bill does not name was billed nothing; any other without a cost has no price.
-    const isUnknown = used.has(hour) && !isOfBill;
+    const known = costs.get(hour);
+    const estimate = plain.get(hour);
+    if (known) costs.set(hour, { ...known, plain: estimate ?? null });
+    if (known || (!fetchedHours.has(hour) && !isOfBill)) continue;
+    // Use that a bill does not name was billed nothing; any other has no price, or next to none.
+    const isUnknown = estimate === null && !isOfBill;
     costs.set(hour, {
       microcents: isUnknown ? null : 0,
       basis: isUnknown ? null : isOfBill ? 'reported' : 'estimated',
+      plain: estimate ?? null,
     });
   }
   return costs;

@@ -11,23 +11,27 @@ export function readLastClosed(history: UsageHistory, now: Instant): ClosedDay |
   const last = days.at(-1);
   if (!last) return null;
   const span = { from: last.day, to: last.day + DAY_MS };
-  const fetchedAt = history.readDayReports(span)[0]?.fetchedAt ?? null;
+  const [report] = history.readDayReports(span);
   let estimated: number | null = null;
   for (const { measure, isPriced } of last.figures.values()) {
     if (isPriced) estimated = (estimated ?? 0) + measure;
   }
   return {
     day: last.day,
-    reported: sumReported(last),
+    reported: report?.reported ?? sumReported(last),
     estimated,
-    expected: expectDay(days.slice(0, -1), last),
+    expected: expectDay(
+      days.slice(0, -1).filter(({ isSettled }) => isSettled),
+      last,
+    ),
     provenance: {
       ...span,
       endpoint: ENDPOINTS[history.pair].money,
       pair: history.pair,
-      fetchedAt,
-      isComplete: true,
-      formula: 'the bill of the UTC day; shown before: its estimate x what earlier bills taught',
+      fetchedAt: report?.fetchedAt ?? null,
+      // A young bill may still be filling.
+      isComplete: last.isSettled,
+      formula: 'the bill of the UTC day; expected: its tokens as earlier bills were charged',
       basis: 'reported',
     },
   };

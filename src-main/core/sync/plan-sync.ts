@@ -51,6 +51,8 @@ export interface PlanRequest {
   /** Oldest instant wanted, and to be had. */
   readonly since: Instant;
   readonly coverage: Coverage;
+  /** UTC days to ask for the bill of once more. */
+  readonly lateBills: ReadonlySet<number>;
   /** Instants that cut an hour: its minutes are needed to split it. */
   readonly edges: readonly Instant[];
 }
@@ -61,7 +63,7 @@ export interface PlanRequest {
  * holds only what is still missing.
  */
 export function planSync(request: PlanRequest): readonly SyncStep[] {
-  const { now, since, coverage, edges } = request;
+  const { now, since, coverage, lateBills, edges } = request;
   const openFrom = Math.min(floorDay(now), floorHour(now - UNSETTLED_MS));
   const rereadFrom = floorDay(now) - REREAD_DAYS * DAY_MS;
   /** `fetchedAt` is the oldest fetch of the bucket's UTC day: a closed day is re-read whole. */
@@ -81,6 +83,7 @@ export function planSync(request: PlanRequest): readonly SyncStep[] {
   const isDayDue = (start: Instant) =>
     start >= floorDay(now) - DAY_MS ||
     !isHeld(coverage.days, start) ||
+    lateBills.has(start) ||
     isStale(start, coverage.days.get(start) ?? 0);
 
   const oldest = Math.min(floorDay(since), floorDay(now));

@@ -1,15 +1,13 @@
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Restatement } from '../../shared/snapshot.js';
-import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { DAY_MS, type Instant, type Span } from '../../shared/units.js';
 import type { CostBucket } from '../../shared/usage.js';
+import { BILL_SETTLES_MS } from '../money/bill-settles.js';
 import type { DayReport, UsageHistory } from '../ports.js';
 import { checkCost } from '../usage/check-size.js';
 import { persist } from './persist.js';
 import type { SyncTools } from './run-sync.js';
 import { NO_BUCKET } from './sync-hours.js';
-
-/** The bill of a day that closed a moment ago is still filling: that is no restatement. */
-const SETTLES_MS = 6 * HOUR_MS;
 
 /** What was billed by UTC day. */
 export async function syncDays(span: Span, tools: SyncTools): Promise<Result<null>> {
@@ -58,7 +56,8 @@ function findRestatements(
   const told = new Map(days.map((day) => [day.start as Instant, sumUsd(day)]));
   return history.readDayReports(span).flatMap(({ start, reported, fetchedAt }) => {
     const after = told.get(start) ?? null;
-    const wasSettled = Math.min(fetchedAt, at) >= start + DAY_MS + SETTLES_MS;
+    // Until then a bill is still filling, which is no restatement.
+    const wasSettled = Math.min(fetchedAt, at) >= start + DAY_MS + BILL_SETTLES_MS;
     // A bill that only now arrives was late, not restated.
     return wasSettled && reported !== null && reported !== after
       ? [{ day: start, before: reported, after, at }]

@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../shared/result.js';
 import type { Feature } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
+import { findLateBills } from './find-late-bills.js';
 import { persist } from './persist.js';
 import { planSync, type SyncStep } from './plan-sync.js';
 import { isResting, withoutRefusal, withRefusal } from './refusals.js';
@@ -44,11 +45,13 @@ export interface SyncedOrganization {
  */
 export async function syncOrganization(request: SyncRequest): Promise<Result<SyncedOrganization>> {
   const { history, provider } = request;
+  const now = request.now();
   const steps = planSync({
-    now: request.now(),
+    now,
     since: Math.max(request.since, provider.oldest),
     edges: request.edges.filter((edge) => edge >= provider.oldest),
     coverage: history.readCoverage(),
+    lateBills: findLateBills(history, now),
   });
   const current = steps.filter(({ isBackfill }) => !isBackfill);
   const backfill = steps.filter(({ isBackfill }) => isBackfill);

@@ -19,20 +19,30 @@ import {
 
 type Day = readonly [uses: readonly PricedUse[], bill: readonly BillLine[]];
 
-/** Explains so many days, each made by the function. */
-function explain(count: number, makeDay: (day: DayStart, index: number) => Day) {
-  const days = Array.from({ length: count }, (_, index) => dayOf(index));
-  const made = days.map(makeDay);
-  const lines = compared(
+/** Explains so many days, each made by the function; `asked`: only the last of them. */
+function explain(
+  count: number,
+  makeDay: (day: DayStart, index: number) => Day,
+  { asked = count, endsNow = true } = {},
+) {
+  const all = Array.from({ length: count }, (_, index) => dayOf(index));
+  const made = all.map(makeDay);
+  const recent = compared(
     made.flatMap(([uses]) => uses),
     made.flatMap(([, bill]) => bill),
   );
-  const explanation = explainResidual(lines, days);
+  const days = all.slice(-asked);
+  const lines = recent.filter(({ day }) => days.some((one) => one === day));
+  const explanation = explainResidual(
+    { lines, days },
+    { readRecent: () => ({ lines: recent, days: all }), endsNow },
+  );
   const residual = lines.reduce((sum, line) => sum + residualOf(line), 0);
   const explained = explanation.causes.reduce((sum, { microcents }) => sum + microcents, 0);
   if (explanation.causes.length > 0) expect(explained).toBe(residual);
   return { ...explanation, residual };
 }
+const wordsOf = ({ causes }: ReturnType<typeof explain>) => causes.map(({ words }) => words);
 
 /** Two models, billed at a share of what they are estimated at. */
 const atShare = (day: DayStart, share: number): Day => [
@@ -141,12 +151,15 @@ describe('a difference of bills and estimates', () => {
     expect(causes).toMatchObject([{ kind: 'unknown', days: 6, isPersistent: false }]);
   });
 
-  it('is no discount when the models or the days do not agree', () => {
+  it('is no contract discount when the models or the days do not agree', () => {
     const models = explain(7, (day) => [
       [worth(day, OPUS, 60), worth(day, SONNET, 40)],
       [billed(day, OPUS, 48), billed(day, SONNET, 39)],
     ]);
-    expect(models.causes).toMatchObject([{ kind: 'unknown', isPersistent: true }]);
+    expect(models.causes.map(({ words }) => words)).toEqual([
+      'claude-opus-5-5 is billed 20.0 % below our price on all 7 days: its price has likely changed.',
+      'Bills are $7.00 below the estimates for no reason that is known, most of it for claude-sonnet-5-5.',
+    ]);
     const days = explain(7, (day, index) => atShare(day, 0.6 + index * 0.05));
     expect(days.causes).toMatchObject([{ kind: 'unknown', isPersistent: true }]);
   });
@@ -277,6 +290,122 @@ describe('a difference of bills and estimates', () => {
     });
   });
 
+  it('is the discount that the weeks before show, however few days are asked for', () => {
+    const sinceDay = (first: number, asked: number, endsNow: boolean) =>
+      explain(28, (day, index) => atShare(day, index < first ? 1 : 0.88), { asked, endsNow });
+    const { causes, residual } = sinceDay(2, 2, true);
+    expect(causes).toEqual([
+      {
+        kind: 'discount',
+        words:
+          'Bills are 12.0 % below list prices on 26 of the last 28 days: likely a contract discount.',
+        microcents: residual,
+        days: 2,
+        isPersistent: true,
+      },
+    ]);
+    expect(wordsOf(sinceDay(0, 1, true))[0]).toContain('on all of the last 28 days:');
+    expect(wordsOf(sinceDay(2, 1, false))[0]).toContain('on 26 of the 28 days up to then:');
+    expect(wordsOf(sinceDay(26, 2, true))[0]).toContain('for no reason that is known');
+  });
+
+  it('was on so many of the days asked for, not of the last, where they ended long ago', () => {
+    const past = explain(10, (day, index) => atShare(day, index === 4 ? 1 : 0.88), {
+      endsNow: false,
+    });
+    expect(wordsOf(past)[0]).toContain('on 9 of 10 days:');
+  });
+
+  it.each([
+    [90, 10],
+    [60, 40],
+    [97, 3],
+  ])('is the price of the one model that shows it, not a discount (%i to %i)', (opus, haiku) => {
+    const two = explain(30, (day) => [
+      [worth(day, OPUS, opus), worth(day, HAIKU, haiku)],
+      [billed(day, OPUS, opus * 0.9), billed(day, HAIKU, haiku)],
+    ]);
+    expect(two.causes).toMatchObject([{ kind: 'discount', days: 30, isPersistent: true }]);
+    expect(wordsOf(two)).toEqual([
+      'claude-opus-5-5 is billed 10.0 % below our price on all 30 days: its price has likely changed.',
+    ]);
+    expect(two.causeOf(HAIKU, 'standard')).toBeNull();
+  });
+
+  it('may be a contract discount where what contradicts is a trifle', () => {
+    const trifle = explain(5, (day) => [
+      [worth(day, OPUS, 99), worth(day, SONNET, 1)],
+      [billed(day, OPUS, 89.1), billed(day, SONNET, 1)],
+    ]);
+    expect(wordsOf(trifle)[0]).toMatch(
+      /likely a contract discount, or a lower price of claude-opus-5-5\.$/,
+    );
+  });
+
+  it('is a free plan or credits, never a contract, where bills are next to nothing', () => {
+    const words =
+      'Bills are almost nothing beside the estimates: credits or a free plan may pay for the use.';
+    for (const share of [0, 0.003, 0.018]) {
+      const almost = explain(4, (day) => atShare(day, share));
+      expect(almost.causes).toMatchObject([{ kind: 'discount', words, days: 4 }]);
+    }
+    const once = explain(4, (day, index) => atShare(day, index === 1 ? 0 : 1));
+    expect(wordsOf(once)[0]).toContain('beside the estimates on 1 of 4 days: credits');
+    const oneModel = explain(4, (day) => [
+      [worth(day, OPUS, 60), worth(day, SONNET, 40)],
+      [billed(day, OPUS, 60), billed(day, SONNET, 0)],
+    ]);
+    expect(wordsOf(oneModel)).toEqual([
+      'Bills are $160.00 below the estimates for no reason that is known, most of it for claude-sonnet-5-5.',
+    ]);
+  });
+
+  it('is not cents read as dollars on too few days, or for too little of the money', () => {
+    const kinds = (count: number, makeDay: Parameters<typeof explain>[1]) =>
+      explain(count, makeDay).causes.map(({ kind }) => kind);
+    expect(kinds(2, (day) => atShare(day, 100))).toEqual(['unknown']);
+    expect(kinds(10, (day, index) => atShare(day, index < 4 ? 100 : 1))).toEqual(['unknown']);
+    const ofSome = (day: DayStart): Day => [
+      [worth(day, OPUS, 30), worth(day, SONNET, 70)],
+      [billed(day, OPUS, 3000), billed(day, SONNET, 70)],
+    ];
+    expect(kinds(5, ofSome)).not.toContain('hundredfold');
+    const lastTwo = explain(9, (day) => atShare(day, 100), { asked: 2 });
+    expect(lastTwo.causes).toMatchObject([{ kind: 'hundredfold', days: 2 }]);
+  });
+
+  it('keeps the sign of a credit', () => {
+    const credited = explain(1, (day) => {
+      const [uses, bill] = atShare(day, 1);
+      return [
+        uses,
+        [
+          ...bill,
+          billed(day, '', -500, { serviceTier: '', kind: 'credit' }),
+          billed(day, '', 3, { serviceTier: '', kind: 'code_execution' }),
+        ],
+      ];
+    });
+    expect(credited.causes).toMatchObject([{ kind: 'code-execution', microcents: usd(-497) }]);
+    expect(wordsOf(credited)).toEqual([
+      'Code execution is not billed by tokens: $3.00 of the bills is in no estimate. Credit takes $500.00 off the bills.',
+    ]);
+  });
+
+  it('without a reason lasts where it is slight on each day but there on all', () => {
+    const { causes } = explain(30, (day) => {
+      const [uses, bill] = atShare(day, 0.88);
+      return [
+        [...uses, worth(day, OLD_SONNET, 1)],
+        [...bill, billed(day, OLD_SONNET, 1.2)],
+      ];
+    });
+    expect(causes).toMatchObject([
+      { kind: 'discount', days: 30 },
+      { kind: 'unknown', days: 30, isPersistent: true },
+    ]);
+  });
+
   it('is the dearer band while the bill lies between both prices', () => {
     const withHaiku = (dollars: number) =>
       explain(3, (day) => {
@@ -298,7 +427,7 @@ describe('a difference of bills and estimates', () => {
     ]);
     expect(withHaiku(50)).toMatchObject([{ kind: 'bands' }]);
     expect(withHaiku(51)).toMatchObject([{ kind: 'unknown' }]);
-    expect(withHaiku(8)).toMatchObject([{ kind: 'unknown' }]);
+    expect(withHaiku(8)).toMatchObject([{ kind: 'discount', microcents: usd(-6) }]);
   });
 
   it('parts a discount from the dearer band', () => {

@@ -193,6 +193,15 @@ describe('a UTC day', () => {
     expect(read(wholeDay(DAY)).causes).toMatchObject([{ kind: 'unpriced', microcents: usd(3) }]);
   });
 
+  it('A28: that is billed in another currency too names it, and adds nothing of it', () => {
+    holdDay(DAY, [opus(10)]);
+    holdBill(DAY, [billOf(9), billOf(7, { currency: 'EUR' })]);
+    holdBill(NEXT_DAY, [billOf(5, { currency: 'GBP' })]);
+    const { otherCurrencies, total } = read({ from: DAY + HOUR_MS, to: DAY + 20 * HOUR_MS });
+    expect(otherCurrencies).toEqual([{ currency: 'EUR', microunits: usd(7) }]);
+    expect(total.microcents).toBe(usd(9));
+  });
+
   it('that has not begun is not listed', () => {
     const { days } = read({ from: DAY, to: TODAY + 5 * DAY_MS });
     expect(days.map(({ day }) => day)).toEqual([DAY, NEXT_DAY, TODAY]);
@@ -364,6 +373,57 @@ describe('groups', () => {
       [UNPRICED, UNPRICED, null, null, null],
     ]);
     expect(apiKey.at(-1)).toMatchObject({ id: 'apikey_b', microcents: null });
+  });
+});
+
+describe('a total of nothing', () => {
+  const hour = { from: DAY + 12 * HOUR_MS, to: DAY + 13 * HOUR_MS };
+  const nothing = (basis: string) => ({ microcents: 0, basis });
+
+  it('is zero on bills of $0.00, for the day and for its hours', () => {
+    holdDay(DAY, [opus(5)]);
+    holdBill(DAY, [billOf(0)]);
+    expect(read(wholeDay(DAY)).total).toEqual(nothing('reported'));
+    expect(read(hour).total).toEqual(nothing('reported'));
+    expect(read(wholeDay(DAY)).causes[0]?.words).toMatch(/^Bills are almost nothing/);
+  });
+
+  it('is zero where recent bills make nothing of the estimates', () => {
+    holdDay(NEXT_DAY, [opus(5)]);
+    holdBill(NEXT_DAY, [billOf(0)]);
+    holdDay(TODAY, [opus(5)], { from: TODAY, to: floorHour(NOW) + HOUR_MS });
+    const today = read({ from: TODAY, to: NOW });
+    expect(today.total).toEqual(nothing('estimated'));
+    expect(today.days[0]).toMatchObject({ cost: 0, basis: 'estimated' });
+  });
+
+  it('is not known where hours are missing or the use has no price', () => {
+    holdDay(DAY, [opus(5)], hour);
+    holdBill(DAY, [billOf(0)]);
+    expect(read({ ...hour, to: hour.to + HOUR_MS }).total.microcents).toBeNull();
+    holdDay(NEXT_DAY, [{ model: UNPRICED, counts: { output: 7 } }]);
+    expect(read(wholeDay(NEXT_DAY)).total.microcents).toBeNull();
+  });
+});
+
+describe('a discount', () => {
+  it('is known on the first day of a week from the bills before it', () => {
+    const first = NEXT_DAY - 9 * DAY_MS;
+    for (let day = first; day <= NEXT_DAY; day += DAY_MS) {
+      holdDay(floorDay(day), [opus(100)]);
+      holdBill(floorDay(day), [billOf(day === first ? 100 : 88)]);
+    }
+    expect(read({ from: NEXT_DAY, to: NOW }).causes).toEqual([
+      {
+        kind: 'discount',
+        words:
+          'Bills are 12.0 % below list prices on 9 of the last 10 days: likely a contract discount, or a lower price of the one model used.',
+        microcents: usd(-12),
+        days: 1,
+        isPersistent: true,
+      },
+    ]);
+    expect(read(wholeDay(DAY)).causes[0]?.words).toContain('on 8 of the 9 days up to then:');
   });
 });
 

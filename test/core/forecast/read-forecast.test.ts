@@ -187,7 +187,7 @@ describe('the forecast of a held history', () => {
     expect(readForecast(history, NOW, known())).toBeNull();
   });
 
-  it('is kept for the hour, and made anew in the next or after a fetch', () => {
+  it('is kept for the hour, and made anew in the next or when more is held', () => {
     const history = holdAll();
     const first = readForecast(history, NOW, known());
     expect(readForecast(history, NOW + HOUR_MS - 1, known())).toBe(first);

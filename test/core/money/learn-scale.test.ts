@@ -30,6 +30,7 @@ const dayOf = (
   day: MON + index * DAY_MS,
   figures: new Map(Object.entries(figures)),
   extras: new Map(Object.entries(extras).map(([kind, dollars]) => [kind, usd(dollars)])),
+  isSettled: true,
 });
 const daysOf = (count: number, make: (index: number) => BilledDay) =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -101,11 +102,33 @@ describe('each model by itself', () => {
 });
 
 describe('what is not billed by the token', () => {
-  it('comes on top as a share of what is', () => {
+  const extraOf = (days: readonly BilledDay[], kind: string) => learnScale(days).extras.get(kind);
+
+  it('is a share of what is, where it follows the use', () => {
+    const days = daysOf(10, (index) => {
+      const dollars = 10 + 5 * (index % 3);
+      return dayOf(index, { [OPUS]: figure(dollars, dollars) }, { code_execution: dollars / 20 });
+    });
+    expect(extraOf(days, 'code_execution')).toEqual({ perDay: 0, share: 0.05 });
+  });
+
+  it('is so much a day, where it comes day by day whatever is used', () => {
     const days = daysOf(10, (index) =>
-      dayOf(index, { [OPUS]: figure(10, 10) }, { code_execution: 0.5 }),
+      dayOf(
+        index,
+        { [OPUS]: figure(0.01 + 5 * (index % 3), 0.01 + 5 * (index % 3)) },
+        { session_usage: 20 },
+      ),
     );
-    expect(learnScale(days).extras.get('code_execution')).toBeCloseTo(0.05, 9);
+    expect(extraOf(days, 'session_usage')).toEqual({ perDay: usd(20), share: 0 });
+  });
+
+  it('is not expected again when it came once', () => {
+    const days = daysOf(10, (index) =>
+      dayOf(index, { [OPUS]: figure(10, 10) }, index === 9 ? { session_usage: 500 } : {}),
+    );
+    expect(extraOf(days, 'session_usage')).toBeUndefined();
+    expect(expectDay(days, dayOf(10, { [OPUS]: figure(10, 10) }))).toBe(usd(10));
   });
 });
 
@@ -113,6 +136,11 @@ describe('how sure it is', () => {
   it('too few bills say nothing about it', () => {
     const days = daysOf(5, (index) => dayOf(index, { [OPUS]: figure(10, 9) }));
     expect(learnScale(days).overall).toMatchObject({ low: null, high: null, days: 5 });
+  });
+
+  it('a bill of nothing counts as far off, and makes it wide', () => {
+    const days = daysOf(20, (index) => dayOf(index, { [OPUS]: figure(10, index === 15 ? 0 : 10) }));
+    expect(learnScale(days).overall?.low).toBeLessThan(0.5);
   });
 
   it('bills that swing make it wide', () => {

@@ -398,6 +398,20 @@ describe('prices that changed while the app was not running', () => {
     expect(pricedAt(world)).toEqual(AT_OWN);
   });
 
+  it('are due until all that is held has them, and never where nothing is held', async () => {
+    const world = usedWorld();
+    const app = await world.connect();
+    expect(app.isRepricingDue()).toBe(false);
+    await app.syncNow();
+    expect(app.isRepricingDue()).toBe(false);
+    world.settings.update({ priceOverrides: [OWN] });
+    expect(app.isRepricingDue()).toBe(true);
+    await app.syncNow();
+    expect(app.isRepricingDue()).toBe(false);
+    historyOf(world).savePriceMark('');
+    expect(app.isRepricingDue()).toBe(true);
+  });
+
   it('leave a history alone that is only read', async () => {
     const world = usedWorld();
     const last = await world.connect();
@@ -412,6 +426,7 @@ describe('prices that changed while the app was not running', () => {
       createCancelSource(),
     );
     await reading.priced();
+    expect(reading.isRepricingDue()).toBe(true);
     reading.updateSettings({ priceOverrides: [OWN] });
     await reading.priced();
     expect(pricedAt(world)).toEqual(AT_TABLE);

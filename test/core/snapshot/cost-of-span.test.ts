@@ -23,8 +23,13 @@ const hours = (...some: readonly (readonly [start: number, cost: CostOfHour])[])
 const estimate = (microcents: number | null): CostOfHour => ({
   microcents,
   basis: microcents === null ? null : 'estimated',
+  plain: microcents,
 });
-const part = (microcents: number): CostOfHour => ({ microcents, basis: 'allocated' });
+const part = (microcents: number): CostOfHour => ({
+  microcents,
+  basis: 'allocated',
+  plain: microcents,
+});
 
 interface Known {
   readonly hours?: ReadonlyMap<number, CostOfHour>;
@@ -82,23 +87,31 @@ describe('the basis of a cost', () => {
       microcents: 70,
       basis: 'reported',
       estimated: 0,
+      plain: 0,
     });
     const parts = hours([hour(MON, 3), part(30)], [hour(MON, 20), part(40)]);
     expect(cost(hour(MON, 4), TUE, { reports: billed, hours: parts })).toEqual({
       microcents: 40,
       basis: 'allocated',
       estimated: 0,
+      plain: 0,
     });
     expect(cost(WED, NOW, { hours: hours([hour(WED, 3), estimate(7)]) })).toEqual({
       microcents: 7,
       basis: 'estimated',
       estimated: 7,
+      plain: 7,
     });
   });
 
   it('a bill and an estimate are mixed, and it is told how much of it is estimated', () => {
     const known = { reports: billed, hours: hours([hour(WED, 3), estimate(7)]) };
-    expect(cost(MON, NOW, known)).toEqual({ microcents: 77, basis: 'mixed', estimated: 7 });
+    expect(cost(MON, NOW, known)).toEqual({
+      microcents: 77,
+      basis: 'mixed',
+      estimated: 7,
+      plain: 7,
+    });
   });
 
   it('hours without use do not turn a bill into an estimate', () => {
@@ -107,7 +120,7 @@ describe('the basis of a cost', () => {
   });
 
   it('of nothing known there is no cost and no basis', () => {
-    expect(cost(TUE, WED, {})).toEqual({ microcents: null, basis: null, estimated: 0 });
+    expect(cost(TUE, WED, {})).toEqual({ microcents: null, basis: null, estimated: 0, plain: 0 });
   });
 
   it('hours without use are a known zero, but not beside use of unknown cost', () => {
@@ -123,7 +136,9 @@ describe('the basis of a cost', () => {
   });
 
   it('a part of an hour that the analytics billed is allocated, the whole of it reported', () => {
-    const known = { hours: hours([hour(WED, 3), { microcents: 60, basis: 'reported' }]) };
+    const known = {
+      hours: hours([hour(WED, 3), { microcents: 60, basis: 'reported', plain: 60 }]),
+    };
     expect(cost(hour(WED, 3), hour(WED, 4), known).basis).toBe('reported');
     expect(cost(hour(WED, 3) + 30 * MINUTE_MS, hour(WED, 4), known)).toMatchObject({
       microcents: 30,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DayReport } from '../../../src-main/core/ports.js';
 import {
   deriveSnapshot,
   isSyncStale,
@@ -369,6 +370,33 @@ describe('the month', () => {
     const { month } = derive({ held: held({ days: [...days, early, running] }) });
     expect(month.reportedThrough).toBe(dayAt('2026-11-02T00:00:00Z'));
     expect(month.cost.microcents).toBe(300);
+  });
+
+  it('is reported through to the day before the first one that was used and has no bill', () => {
+    const third = dayAt('2026-11-03T00:00:00Z');
+    const late = [
+      dayReport(third, null, FETCHED),
+      dayReport(dayAt('2026-11-04T00:00:00Z'), 70, FETCHED),
+    ];
+    const through = (estimate: number | null, reports: readonly DayReport[]) => {
+      const hours = [hourTotal(third + 5 * HOUR_MS, estimate)];
+      return derive({ held: held({ days: reports, hours }) }).month.reportedThrough;
+    };
+    expect(through(40, [...days, ...late])).toBe(dayAt('2026-11-02T00:00:00Z'));
+    // Use without a price is use.
+    expect(through(null, [...days, ...late])).toBe(dayAt('2026-11-02T00:00:00Z'));
+    expect(through(40, [...days, dayReport(third, 1, FETCHED), ...late.slice(1)])).toBe(
+      dayAt('2026-11-04T00:00:00Z'),
+    );
+  });
+
+  it('is reported through days without a bill that were not used', () => {
+    const fifth = dayAt('2026-11-05T00:00:00Z');
+    const idle = dayReport(dayAt('2026-11-03T00:00:00Z'), null, FETCHED);
+    const { month } = derive({
+      held: held({ days: [...days, idle, dayReport(fifth, 70, FETCHED)] }),
+    });
+    expect(month.reportedThrough).toBe(fifth);
   });
 
   it('before back-fill says that it is incomplete; after it the earlier days are in', () => {

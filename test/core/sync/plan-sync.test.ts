@@ -54,7 +54,7 @@ function take(held: Held, steps: readonly SyncStep[], when: number): void {
   }
 }
 const plan = (coverage: Coverage, now = NOW, edges: readonly number[] = [], since = SINCE) =>
-  planSync({ now, since, coverage, edges });
+  planSync({ now, since, coverage, lateBills: new Set(), edges });
 const spans = (steps: readonly SyncStep[], kind: SyncStep['kind']) =>
   steps.flatMap((step) => (step.kind === kind ? [step.span] : []));
 /** Usage and cost, without Claude Code. */
@@ -159,6 +159,21 @@ describe('the steady state', () => {
     expect(spans(plan(everything()), 'days')).toEqual([
       { from: TODAY - DAY_MS, to: TODAY + DAY_MS },
     ]);
+  });
+
+  it('asks for late bills of neighbouring days at once, and for nothing else of them', () => {
+    const late = [TODAY - 13 * DAY_MS, TODAY - 12 * DAY_MS, TODAY - 9 * DAY_MS];
+    const held = everything();
+    const steps = planSync({
+      ...{ now: NOW, since: SINCE, coverage: held, edges: [] },
+      lateBills: new Set(late),
+    });
+    expect(spans(steps, 'days')).toEqual([
+      { from: TODAY - DAY_MS, to: TODAY + DAY_MS },
+      { from: TODAY - 9 * DAY_MS, to: TODAY - 8 * DAY_MS },
+      { from: TODAY - 13 * DAY_MS, to: TODAY - 11 * DAY_MS },
+    ]);
+    expect(spans(steps, 'hours')).toEqual(spans(plan(held), 'hours'));
   });
 
   it('re-reads the last three closed days once a day, each whole', () => {
