@@ -64,7 +64,7 @@ export function Cache({ snapshot }: { readonly snapshot: Snapshot }) {
             />
             {cache.unpriced.length > 0 && (
               <div className={styles.wide}>
-                <Unpriced models={cache.unpriced} />
+                <Unpriced models={cache.unpriced} words="No list price, left out of savings" />
               </div>
             )}
           </div>

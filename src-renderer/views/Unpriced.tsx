@@ -12,12 +12,14 @@ const NAMED = 3;
 
 interface Props {
   readonly models: Snapshot['unpriced'];
+  /** What having no price means here. */
+  readonly words?: string;
   readonly source?: { readonly provenance: Provenance; readonly timeZone: string };
 }
 
 const WORDS = 'No list price, counted only as bills have named it';
 
-export function Unpriced({ models, source }: Props) {
+export function Unpriced({ models, words = WORDS, source }: Props) {
   const chooseView = useWindow((state) => state.chooseView);
   if (models.length === 0) return null;
   const more = models.length - NAMED;
@@ -28,12 +30,12 @@ export function Unpriced({ models, source }: Props) {
           <Source
             {...source}
             align="start"
-            says={`${WORDS}: ${models.map(({ model, tokens }) => `${plainName(model)} (${tokens} tokens)`).join(', ')}`}
+            says={`${words}: ${models.map(({ model, tokens }) => `${plainName(model)} (${tokens} tokens)`).join(', ')}`}
           >
-            {WORDS}
+            {words}
           </Source>
         ) : (
-          WORDS
+          words
         )}
         :
       </strong>{' '}

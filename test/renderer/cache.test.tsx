@@ -100,7 +100,7 @@ describe('the money', () => {
     );
     expect(wordsOf('Saved by caching')).toContain('No price is known for any of it.');
     expect(wordsOf('Saved by caching')).not.toContain('$');
-    expect(shownText()).toContain('left out of estimates: claude-of-tomorrow (2.1 M tokens)');
+    expect(shownText()).toContain('left out of savings: claude-of-tomorrow (2.1 M tokens)');
   });
 
   it('at the target has nothing more to gain', async () => {
