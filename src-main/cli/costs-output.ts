@@ -1,8 +1,9 @@
+import { BASIS_WORDS } from '../shared/basis-words.js';
 import type { CostGroup, Costs, DayReconciliation } from '../shared/costs.js';
 import { DASH, formatInstant, formatMoney } from '../shared/format.js';
-import type { CostBasis } from '../shared/snapshot.js';
 import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
+import { provenanceJson } from './provenance-json.js';
 import { unpricedWords } from './unpriced-words.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
@@ -77,31 +78,16 @@ export const costsJson = (costs: Costs) => ({
   unpriced: costs.unpriced,
   uncertain: costs.uncertain,
   otherCurrencies: costs.otherCurrencies,
-  provenance: {
-    endpoint: costs.provenance.endpoint,
-    reports: costs.provenance.pair,
-    from: formatInstant(costs.provenance.from),
-    to: formatInstant(costs.provenance.to),
-    fetchedAt: instant(costs.provenance.fetchedAt),
-    complete: costs.provenance.isComplete,
-    formula: costs.provenance.formula,
-    basis: costs.provenance.basis,
-  },
+  provenance: provenanceJson(costs.provenance),
 });
 
-const BASIS: Readonly<Record<CostBasis, string>> = {
-  reported: 'reported',
-  allocated: 'share of the bill',
-  estimated: 'estimate',
-  mixed: 'part reported, part estimate',
-};
 const LONGEST_SENTENCE = 400;
 const TOP_GROUPS = 8;
 
 /** The same in a few tables for a terminal; times are UTC. */
 export function costsText(costs: Costs): string {
   const { total, before, provenance, query } = costs;
-  const source = total.basis === null ? '' : ` (${BASIS[total.basis]})`;
+  const source = total.basis === null ? '' : ` (${BASIS_WORDS[total.basis]})`;
   const incomplete = provenance.isComplete ? '' : ', incomplete';
   const beforeNote = before.isComplete ? '' : ' (incomplete)';
   return [

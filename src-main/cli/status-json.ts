@@ -4,31 +4,20 @@ import type {
   CostFigure,
   Forecast,
   PreviousPeriod,
-  Provenance,
   Snapshot,
 } from '../shared/snapshot.js';
 import type { Span } from '../shared/units.js';
+import { provenanceJson } from './provenance-json.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
 const span = ({ from, to }: Span) => ({ start: formatInstant(from), end: formatInstant(to) });
-
-const provenance = (trace: Provenance) => ({
-  endpoint: trace.endpoint,
-  reports: trace.pair,
-  from: formatInstant(trace.from),
-  to: formatInstant(trace.to),
-  fetchedAt: instant(trace.fetchedAt),
-  complete: trace.isComplete,
-  formula: trace.formula,
-  basis: trace.basis,
-});
 
 const cost = (figure: CostFigure) => ({
   microcents: figure.microcents,
   // Schema 1 knows three; what was shared out of a bill has something of both.
   basis: figure.basis === 'allocated' ? 'mixed' : figure.basis,
   range: figure.range,
-  provenance: provenance(figure.provenance),
+  provenance: provenanceJson(figure.provenance),
 });
 
 const previous = ({ window, spent, spentByNow }: PreviousPeriod) => ({
@@ -47,7 +36,7 @@ const forecast = ({ microcents, low, high, pastErrorPercent, past, ...rest }: Fo
     forecastMicrocents: then.forecast,
     actualMicrocents: then.actual,
   })),
-  provenance: provenance(rest.provenance),
+  provenance: provenanceJson(rest.provenance),
 });
 
 const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) => ({
@@ -55,7 +44,7 @@ const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) =
   reportedMicrocents: reported,
   estimatedMicrocents: estimated,
   expectedMicrocents: expected,
-  provenance: provenance(rest.provenance),
+  provenance: provenanceJson(rest.provenance),
 });
 
 /** `status --json`, schema 1: stable, documented in the README. Unknown is null, never 0. */
@@ -70,7 +59,7 @@ export function statusJson(snapshot: Snapshot) {
       spent: cost(week.spent),
       limit: week.limit,
       percent: week.percent === null ? null : Math.round(week.percent * 10) / 10,
-      percentProvenance: provenance(week.percentProvenance),
+      percentProvenance: provenanceJson(week.percentProvenance),
       pace: {
         expectedPercent: Math.round(week.pace.expectedPercent * 10) / 10,
         words: week.pace.words,
@@ -78,7 +67,7 @@ export function statusJson(snapshot: Snapshot) {
       },
       previous: previous(week.previous),
       tokens: week.tokens,
-      tokensProvenance: provenance(week.tokensProvenance),
+      tokensProvenance: provenanceJson(week.tokensProvenance),
       cacheEfficiency:
         week.cacheEfficiency === null ? null : Math.round(week.cacheEfficiency * 1000) / 1000,
     },
@@ -90,7 +79,7 @@ export function statusJson(snapshot: Snapshot) {
         date: formatInstant(today.utcDay.start).slice(0, 10),
         reportedMicrocents: today.utcDay.reportedMicrocents,
         estimatedMicrocents: today.utcDay.estimatedMicrocents,
-        provenance: provenance(today.utcDay.provenance),
+        provenance: provenanceJson(today.utcDay.provenance),
       },
       lastHour: cost(today.lastHour),
       previous: previous(today.previous),
@@ -107,7 +96,7 @@ export function statusJson(snapshot: Snapshot) {
       lastClosed: bills.lastClosed && closedDay(bills.lastClosed),
     },
     unpriced: snapshot.unpriced,
-    unpricedProvenance: provenance(snapshot.unpricedProvenance),
+    unpricedProvenance: provenanceJson(snapshot.unpricedProvenance),
     otherCurrencies: snapshot.otherCurrencies,
     sync: {
       state: sync.state,

@@ -1,3 +1,4 @@
+import { BASIS_WORDS } from '../shared/basis-words.js';
 import { compareWords } from '../shared/compare-words.js';
 import {
   DASH,
@@ -14,17 +15,10 @@ import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
 import { unpricedWords } from './unpriced-words.js';
 
-const BASIS = {
-  reported: 'reported',
-  allocated: 'reported, shared out by estimate',
-  estimated: 'estimate',
-  mixed: 'part reported, part estimate',
-};
-
 const money = (figure: CostFigure) =>
   figure.basis === null
     ? DASH
-    : `${formatMoney(figure.microcents)} (${BASIS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
+    : `${formatMoney(figure.microcents)} (${BASIS_WORDS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
 
 /** Behind a figure that is wholly or partly estimated. */
 const likely = ({ range }: CostFigure) => {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { BASIS_WORDS } from '../../src-main/shared/basis-words.js';
 import { formatDateTime } from '../../src-main/shared/format.js';
 import type { Provenance } from '../../src-main/shared/snapshot.js';
 import { useWindow } from '../store.js';
 import { Button } from './Button.js';
-import { FIGURE_BASIS_WORDS } from './basis-words.js';
 import { copyText } from './copy-text.js';
 import styles from './Source.module.css';
 import { sourceLine } from './source-line.js';
@@ -27,7 +27,7 @@ export function SourcePanel({ provenance, timeZone, says }: Props) {
     <>
       <span className={styles.formula}>{formula}</span>
       <span>
-        {basis ? capitalize(FIGURE_BASIS_WORDS[basis]) : 'Nothing known yet'},{' '}
+        {basis ? capitalize(BASIS_WORDS[basis]) : 'Nothing known yet'},{' '}
         {isComplete ? 'complete so far' : 'not complete yet'}
       </span>
       <span>

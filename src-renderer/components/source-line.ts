@@ -1,11 +1,11 @@
+import { BASIS_WORDS } from '../../src-main/shared/basis-words.js';
 import { formatInstant } from '../../src-main/shared/format.js';
 import type { Provenance } from '../../src-main/shared/snapshot.js';
-import { FIGURE_BASIS_WORDS } from './basis-words.js';
 
 /** A figure and where it is from as plain text, for a mail or a cell of a table. */
 export function sourceLine(says: string | null, provenance: Provenance, isDemo: boolean): string {
   const { endpoint, from, to, fetchedAt, isComplete, formula, basis } = provenance;
-  const worth = basis && FIGURE_BASIS_WORDS[basis];
+  const worth = basis && BASIS_WORDS[basis];
   const figure = says === null ? worth : worth ? `${says} (${worth})` : says;
   const trace = [
     endpoint,

@@ -1,5 +1,5 @@
 import { ceilDay, DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
-import { isBilled } from '../money/read-scale.js';
+import { isBilled } from '../money/is-billed.js';
 import type { PricedUse, UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { isDayHeld } from '../usage/is-day-held.js';

@@ -12,7 +12,8 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { CostCell } from '../money/cost-cell.js';
-import { isBilled, readScale } from '../money/read-scale.js';
+import { isBilled } from '../money/is-billed.js';
+import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUncertain } from '../pricing/name-uncertain.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';

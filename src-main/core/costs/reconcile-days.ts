@@ -4,7 +4,7 @@ import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
 import type { CostCell } from '../money/cost-cell.js';
-import { isBilled } from '../money/read-scale.js';
+import { isBilled } from '../money/is-billed.js';
 import type { DayReport, PricedUse } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { widenEstimate } from '../pricing/widen-estimate.js';

@@ -1,5 +1,5 @@
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
-import { isBilled } from '../money/read-scale.js';
+import { isBilled } from '../money/is-billed.js';
 import type { DayReport, UsageHistory, UsageTotal } from '../ports.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { isUnused } from '../usage/token-sums.js';

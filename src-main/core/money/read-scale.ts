@@ -4,7 +4,7 @@ import type { DayReport, PricedUse, UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { kindOfId } from '../usage/history-labels.js';
 import { isDayHeld } from '../usage/is-day-held.js';
-import { BILL_SETTLES_MS } from './bill-settles.js';
+import { isBilled, isSettled } from './is-billed.js';
 import {
   type BilledDay,
   type DayFigure,
@@ -53,10 +53,6 @@ export function readScale(history: UsageHistory, now: Instant): ReadScale {
   return scale;
 }
 
-/** Closed, and read after it had closed. */
-export const isBilled = ({ start, fetchedAt }: DayReport, now: Instant) =>
-  start + DAY_MS <= now && fetchedAt >= start + DAY_MS;
-
 function readBilledDays(
   history: UsageHistory,
   reports: readonly DayReport[],
@@ -71,7 +67,7 @@ function readBilledDays(
         day: start,
         figures: measureUse([]),
         extras: new Map<string, number>(),
-        isSettled: fetchedAt >= start + DAY_MS + BILL_SETTLES_MS,
+        isSettled: isSettled({ start, fetchedAt }),
       },
     ]),
   );

@@ -9,7 +9,7 @@ import {
   type Span,
 } from '../../shared/units.js';
 import { cutShare } from '../money/cut-share.js';
-import { isBilled } from '../money/read-scale.js';
+import { isBilled } from '../money/is-billed.js';
 import { shareBefore } from '../money/share-before.js';
 import type { DayReport, UsageTotal } from '../ports.js';
 import { isUnused } from '../usage/token-sums.js';

@@ -1,8 +1,8 @@
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Restatement } from '../../shared/snapshot.js';
-import { DAY_MS, type Instant, type Span } from '../../shared/units.js';
+import type { Instant, Span } from '../../shared/units.js';
 import type { CostBucket } from '../../shared/usage.js';
-import { BILL_SETTLES_MS } from '../money/bill-settles.js';
+import { isSettled } from '../money/is-billed.js';
 import type { DayReport, UsageHistory } from '../ports.js';
 import { checkCost } from '../usage/check-size.js';
 import { persist } from './persist.js';
@@ -57,7 +57,7 @@ function findRestatements(
   return history.readDayReports(span).flatMap(({ start, reported, fetchedAt }) => {
     const after = told.get(start) ?? null;
     // Until then a bill is still filling, which is no restatement.
-    const wasSettled = Math.min(fetchedAt, at) >= start + DAY_MS + BILL_SETTLES_MS;
+    const wasSettled = isSettled({ start, fetchedAt: Math.min(fetchedAt, at) });
     // A bill that only now arrives was late, not restated.
     return wasSettled && reported !== null && reported !== after
       ? [{ day: start, before: reported, after, at }]

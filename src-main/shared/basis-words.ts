@@ -1,7 +1,7 @@
-import type { FigureBasis } from '../../src-main/shared/snapshot.js';
+import type { FigureBasis } from './snapshot.js';
 
 /** What a figure is worth, where there is room to say it. */
-export const FIGURE_BASIS_WORDS: Readonly<Record<FigureBasis, string>> = {
+export const BASIS_WORDS: Readonly<Record<FigureBasis, string>> = {
   reported: 'reported',
   allocated: 'reported, shared out by estimate',
   estimated: 'estimate',
