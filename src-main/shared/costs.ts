@@ -20,7 +20,7 @@ export interface DayReconciliation {
   /** What counts: the bill of a billed day, the scaled estimate of another. */
   readonly cost: number | null;
   readonly basis: CostBasis | null;
-  /** reported / estimated; null unless billed and estimated. */
+  /** reported / estimated; null unless both are known and the bill is not filling any more. */
   readonly ratio: number | null;
   /** reported - estimated; null as the ratio is. */
   readonly residual: number | null;

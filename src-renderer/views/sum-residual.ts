@@ -14,7 +14,7 @@ export interface ResidualSum {
 export function sumResidual(days: readonly DayReconciliation[]): ResidualSum | null {
   let [count, reported, estimated] = [0, 0, 0];
   for (const day of days) {
-    if (day.state !== 'billed' || day.reported === null || day.estimated === null) continue;
+    if (day.residual === null || day.reported === null || day.estimated === null) continue;
     count += 1;
     reported += day.reported;
     estimated += day.estimated;

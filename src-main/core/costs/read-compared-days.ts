@@ -1,5 +1,5 @@
 import { ceilDay, DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
-import { isBilled } from '../money/is-billed.js';
+import { isBilled, isSettled } from '../money/is-billed.js';
 import type { PricedUse, UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { isDayHeld } from '../usage/is-day-held.js';
@@ -42,7 +42,10 @@ export function readRecentDays(
     .readDayReports(recent)
     .filter(
       (report) =>
-        report.reported !== null && isBilled(report, now) && isDayHeld(report.start, hours),
+        report.reported !== null &&
+        isBilled(report, now) &&
+        isSettled(report) &&
+        isDayHeld(report.start, hours),
     )
     .map(({ start }) => start);
   return readComparedDays(history, prices, history.sumPricedUse(recent, 'day'), days);

@@ -12,7 +12,7 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { CostCell } from '../money/cost-cell.js';
-import { isBilled } from '../money/is-billed.js';
+import { isBilled, isSettled } from '../money/is-billed.js';
 import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUncertain } from '../pricing/name-uncertain.js';
@@ -51,9 +51,12 @@ export function readCosts(
     prices,
     now,
   );
-  // With hours missing the difference would tell of them, not of prices.
+  // With hours missing, or a bill still filling, the difference would not tell of prices.
   const compared = days.filter(
-    ({ day, reported }) => reported !== null && isDayHeld(day, coverage.hours),
+    ({ day, reported, fetchedAt }) =>
+      reported !== null &&
+      isSettled({ start: floorDay(day), fetchedAt: fetchedAt ?? 0 }) &&
+      isDayHeld(day, coverage.hours),
   );
   const comparedDays = readComparedDays(
     history,

@@ -4,7 +4,7 @@ import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
 import type { CostCell } from '../money/cost-cell.js';
-import { isBilled } from '../money/is-billed.js';
+import { isBilled, isSettled } from '../money/is-billed.js';
 import type { DayReport, PricedUse } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { widenEstimate } from '../pricing/widen-estimate.js';
@@ -70,7 +70,9 @@ function reconcileDay(day: Instant, held: HeldDay): DayReconciliation {
       : oldest !== null || report !== null
         ? 'unbilled'
         : 'missing';
-  const isCompared = reported !== null && estimated !== null;
+  // A bill that may still be filling is not compared with a whole day's estimate.
+  const isCompared =
+    report !== null && isSettled(report) && reported !== null && estimated !== null;
   return {
     day,
     state,

@@ -129,6 +129,21 @@ describe('a UTC day', () => {
     });
   });
 
+  it('whose bill may still be filling counts as billed, and its difference is not explained', () => {
+    holdDay(DAY, [opus(10)]);
+    holdBill(DAY, [billOf(4)], NEXT_DAY + 2 * HOUR_MS);
+    const young = read(wholeDay(DAY));
+    expect(young.days[0]).toMatchObject({
+      state: 'billed',
+      cost: usd(4),
+      ratio: null,
+      residual: null,
+    });
+    expect([young.causes, young.models]).toEqual([[], []]);
+    holdBill(DAY, [billOf(4)], NEXT_DAY + 6 * HOUR_MS);
+    expect(read(wholeDay(DAY)).days[0]?.residual).toBe(usd(-6));
+  });
+
   it('that is running is estimated, whatever its bill says so far', () => {
     holdDay(TODAY, [opus(3)], { from: TODAY, to: floorHour(NOW) + HOUR_MS });
     holdBill(TODAY, [billOf(1)]);
