@@ -80,7 +80,15 @@ async function runDesktop() {
   const report = path.join(results, 'desktop.json');
   const runner = 'node_modules/@playwright/test/cli.js';
   const extraEnv = { TIDEMARK_ELECTRON: executable };
-  return await runWithReport(runner, ['test', '-c', config], report, countPlaywright, extraEnv);
+  const counts = await runWithReport(
+    runner,
+    ['test', '-c', config],
+    report,
+    countPlaywright,
+    extraEnv,
+  );
+  for (const name of counts.secondTries) log(`Held on the second try only: ${name}`);
+  return counts;
 }
 
 /** Only a runner's own report is counted, never its text, and never a report of an earlier run. */

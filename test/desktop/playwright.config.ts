@@ -7,7 +7,8 @@ export default defineConfig({
   // Each test has a whole desktop to itself, and time is part of what is tested.
   workers: 1,
   timeout: 90_000,
-  retries: 0,
+  // Told by name at the end of the run.
+  retries: 1,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../../test-results/desktop.json' }]],
 });
