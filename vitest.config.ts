@@ -10,7 +10,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // Both cores of a small machine: by itself only one would be used.
+    maxWorkers: 2,
     server: { deps: { inline: ['electron-store'] } },
   },
 });

@@ -71,6 +71,7 @@ await bundle('src-main/demo/worker.ts', 'dist/main/simulator-worker.cjs', { runs
 await bundle('src-main/adapters/history-store/upkeep-worker.ts', 'dist/main/upkeep-worker.cjs', {
   runsOn: 'node',
 });
+await bundle('src-main/statusline.ts', 'dist/cli/statusline.cjs', { runsOn: 'node' });
 await bundle('src-main/cli.ts', 'dist/cli/cli.cjs', { runsOn: 'node' });
 compile(at('dist/cli/cli.cjs'));
 await buildRenderer();

@@ -13,6 +13,7 @@ import { hasTrayHost, watchTrayHost } from './adapters/tray-host.js';
 import { createWindow, openExternalPage } from './adapters/window.js';
 import type { Alert } from './core/alerts/decide-alerts.js';
 import { type TrayAction, trayView } from './core/snapshot/tray-view.js';
+import { createLimitHandlers } from './limit-handlers.js';
 import type { LiveParts } from './live-parts.js';
 import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
 import type { Notice, View } from './shared/ipc-contract.js';
@@ -82,6 +83,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   let isClosing = false;
   let ticker: NodeJS.Timeout | null = null;
   let pendingView: View | null = null;
+  let notedHit: number | null = null;
 
   const tray = createTray({ onAction });
   const window = createWindow({
@@ -96,6 +98,8 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       for (const notice of notices) window.send('notice:raised', notice);
       if (pendingView) window.send('view:requested', pendingView);
       pendingView = null;
+      if (notedHit !== null) window.send('hit:noted', notedHit);
+      notedHit = null;
     },
   });
   const notifications = createNotifications({ onClick: () => open('overview') });
@@ -126,7 +130,15 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   function onAction(action: TrayAction): void {
     if (action === 'quit') options.quit();
     else if (action === 'sync') void schedule.runNow();
+    else if (action === 'hit') noteHit();
     else open(action === 'settings' ? 'settings' : null);
+  }
+
+  /** The moment counts; which limit it was is asked in the window. */
+  function noteHit(): void {
+    notedHit = parts.now();
+    window.send('hit:noted', notedHit);
+    open('limits');
   }
 
   function open(view: View | null): void {
@@ -205,6 +217,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     'costs:read': (query) => reply(parts.tidemark.readCosts(query)),
     'cache:read': (query) => reply(parts.tidemark.readCache(query)),
     'prices:read': () => parts.tidemark.readPrices(),
+    ...createLimitHandlers({ tidemark: () => parts.tidemark, window: window.current }),
     'settings:read': () => parts.tidemark.readSettings(),
     'settings:update'(patch) {
       const updated = parts.tidemark.updateSettings(patch);

@@ -4,6 +4,9 @@ import { createAdminApi } from './adapters/admin-api/client.js';
 import { type RetryOptions, waitFor } from './adapters/admin-api/retry.js';
 import { createRequestSender, type RequestLimits } from './adapters/admin-api/send-request.js';
 import { createCancelSource } from './adapters/cancel-source.js';
+import type { InstallationOptions } from './adapters/claude-code/status-line/installation.js';
+import { createStatusLine } from './adapters/claude-code/status-line/status-line.js';
+import { createTranscripts } from './adapters/claude-code/transcripts/transcripts.js';
 import { type CorrectedClock, createCorrectedClock } from './adapters/corrected-clock.js';
 import { createHistoryShelf, type OpenShelf } from './adapters/history-store/history-shelf.js';
 import { createLog } from './adapters/log.js';
@@ -12,14 +15,22 @@ import { createTunnelFinder } from './adapters/proxy/create-tunnel-finder.js';
 import { createRedactor } from './adapters/redactor.js';
 import { openSettingsFile } from './adapters/settings-store.js';
 import { readTrustedCertificates } from './adapters/trusted-certificates.js';
+import type { StatusLine, Transcripts } from './core/limits/limit-ports.js';
 import type { AdminKeyStore, Clock, ConnectionStore, Log, Organization } from './core/ports.js';
 import { priceTable } from './core/pricing/price-table.js';
 import { createTidemark, type Tidemark } from './core/tidemark.js';
 import type { Failure } from './shared/failure.js';
 import type { Snapshot } from './shared/snapshot.js';
+import type { Instant } from './shared/units.js';
 
 /** A sync tries again by itself while another program writes: nothing may stand still for that. */
 const BUSY_MS = 50;
+
+/** Claude Code as it is looked at: on this computer, or invented. */
+export interface ClaudeCode {
+  readonly transcripts: Transcripts;
+  readonly statusLine: StatusLine;
+}
 
 export interface LivePartsOptions {
   readonly dataDirectory: string;
@@ -33,6 +44,8 @@ export interface LivePartsOptions {
   /** The desktop's proxy settings; the command line has the environment alone. */
   readonly askSystemProxy?: (url: URL) => Promise<string>;
   readonly readOnly?: boolean;
+  /** Without it nothing of Claude Code is looked at. */
+  readonly claudeCode?: (log: Log, now: () => Instant) => ClaudeCode;
   /** Where the upkeep's thread starts; without it the upkeep is done in line. */
   readonly upkeepFile?: string;
   readonly since?: number | null;
@@ -100,6 +113,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
       isReadOnly: options.readOnly ?? false,
       wait: options.retry?.wait ?? waitFor,
       since: options.since ?? null,
+      ...options.claudeCode?.(log, clock.now),
     },
     createCancelSource(),
   );
@@ -119,6 +133,14 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
     },
   };
 }
+
+/** Claude Code of whoever runs this. */
+export const lookAtClaudeCode =
+  (place: Omit<InstallationOptions, 'now'>): NonNullable<LivePartsOptions['claudeCode']> =>
+  (log, now) => ({
+    transcripts: createTranscripts({ ...place, log, now }),
+    statusLine: createStatusLine({ ...place, log, now }),
+  });
 
 /** Settings were lost or cannot be read, and one history is here: its figures stay, and its key is asked for again. */
 function rememberOnly(

@@ -52,6 +52,9 @@ function start(): void {
       preloadFile: join(folder, 'main', 'preload.cjs'),
       workerFile: join(folder, 'main', 'simulator-worker.cjs'),
       upkeepFile: join(folder, 'main', 'upkeep-worker.cjs'),
+      statusLineScript: app.isPackaged
+        ? { shipped: join(process.resourcesPath, 'statusline.cjs'), isCopied: true }
+        : { shipped: join(folder, 'cli', 'statusline.cjs'), isCopied: false },
       iconFile: join(app.getAppPath(), 'assets', 'icon-256.png'),
       wantsDemo: process.argv.includes('--demo'),
       wantsDemoWithoutKey: process.argv.includes('--demo-without-key'),

@@ -26,6 +26,16 @@ const bridge: Bridge = {
   readCosts: (query) => call('costs:read', query),
   readCache: (query) => call('cache:read', query),
   readPrices: () => call('prices:read'),
+  readLimits: () => call('limits:read'),
+  addEvidence: (evidence) => call('evidence:add', evidence),
+  editEvidence: (patch) => call('evidence:edit', patch),
+  deleteEvidence: (id) => call('evidence:delete', { id }),
+  exportEvidence: () => call('evidence:export'),
+  importEvidence: () => call('evidence:import'),
+  forgetTranscripts: () => call('transcripts:forget'),
+  previewStatusLine: () => call('status-line:preview'),
+  installStatusLine: () => call('status-line:install'),
+  removeStatusLine: () => call('status-line:remove'),
   readSettings: () => call('settings:read'),
   updateSettings: (patch) => call('settings:update', patch),
   tryKey: (adminKey) => call('connection:try', { adminKey }),
@@ -39,6 +49,7 @@ const bridge: Bridge = {
   onTick: (listener) => listen('clock:ticked', listener),
   onViewRequested: (listener) => listen('view:requested', listener),
   onNotice: (listener) => listen('notice:raised', listener),
+  onHitNoted: (listener) => listen('hit:noted', listener),
 };
 
 contextBridge.exposeInMainWorld('tidemark', bridge);

@@ -11,6 +11,7 @@ import { Cache } from './views/Cache.js';
 import { Connect } from './views/Connect.js';
 import { Costs } from './views/Costs.js';
 import { History } from './views/History.js';
+import { Limits } from './views/limits/Limits.js';
 import { Opening } from './views/Opening.js';
 import { Overview } from './views/Overview.js';
 import { Settings } from './views/Settings.js';
@@ -18,11 +19,15 @@ import { Settings } from './views/Settings.js';
 const TITLES: Readonly<Record<View, string>> = {
   overview: 'Overview',
   history: 'History',
+  limits: 'Limits',
   costs: 'Costs',
   cache: 'Cache',
   settings: 'Settings',
   connect: 'Connect',
 };
+
+/** Views that are of use before there is a key: a plan's limits need none. */
+const KEYLESS: ReadonlySet<View> = new Set(['limits', 'settings']);
 
 /** Never connected and nothing held: there is one thing to do first. */
 const isFirstRun = (snapshot: Snapshot | null) =>
@@ -38,7 +43,7 @@ export function App() {
   useEffect(() => followTheme(theme), [theme]);
   const isFirst = isFirstRun(snapshot);
   const wanted = chosen ?? 'overview';
-  const view = isFirst && wanted !== 'settings' ? 'connect' : wanted;
+  const view = isFirst && !KEYLESS.has(wanted) ? 'connect' : wanted;
   useEffect(() => {
     document.title = `${TITLES[view]} – Tidemark`;
   }, [view]);
@@ -63,6 +68,7 @@ function Shown({ view, snapshot }: { readonly view: View; readonly snapshot: Sna
   if (view === 'connect') return <Connect />;
   if (!snapshot) return <Opening />;
   if (view === 'history') return <History />;
+  if (view === 'limits') return <Limits snapshot={snapshot} />;
   if (view === 'costs') return <Costs snapshot={snapshot} />;
   if (view === 'cache') return <Cache snapshot={snapshot} />;
   return <Overview snapshot={snapshot} />;

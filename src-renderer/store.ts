@@ -4,6 +4,7 @@ import type { Costs } from '../src-main/shared/costs.js';
 import { formatDuration } from '../src-main/shared/format.js';
 import type { Grain, Grouping, History } from '../src-main/shared/history.js';
 import type { Notice, View } from '../src-main/shared/ipc-contract.js';
+import type { Limits } from '../src-main/shared/limits.js';
 import type { Settings } from '../src-main/shared/settings.js';
 import type { Snapshot } from '../src-main/shared/snapshot.js';
 import type { Instant } from '../src-main/shared/units.js';
@@ -32,6 +33,12 @@ export interface CostsChoices {
   readonly isTable: boolean;
 }
 
+export interface LimitsChoices {
+  /** Whose and which window is told of; null: the first. */
+  readonly window: string | null;
+  readonly isTable: boolean;
+}
+
 interface WindowState {
   readonly snapshot: Snapshot | null;
   /** The main process has answered once, with or without figures. */
@@ -44,10 +51,16 @@ interface WindowState {
   readonly notices: readonly Notice[];
   readonly choices: HistoryChoices;
   readonly costsChoices: CostsChoices;
+  readonly limitsChoices: LimitsChoices;
   readonly seriesOrder: SeriesOrder;
   readonly histories: Readonly<Record<string, History>>;
   readonly costs: Readonly<Record<string, Costs>>;
   readonly caches: Readonly<Record<string, Cache>>;
+  readonly limits: Limits | null;
+  /** Counts changes that were made here: the limits are read again after each. */
+  readonly limitsAge: number;
+  /** "I just hit the limit" in the tray; null once it is told which. */
+  readonly hitNotedAt: Instant | null;
   showSnapshot(snapshot: Snapshot): void;
   showSettings(settings: Settings): void;
   markRead(): void;
@@ -57,9 +70,14 @@ interface WindowState {
   dismissNotice(id: Notice['id']): void;
   choose(choices: Partial<HistoryChoices>): void;
   chooseCosts(choices: Partial<CostsChoices>): void;
+  chooseLimits(choices: Partial<LimitsChoices>): void;
   keepHistory(key: string, history: History): void;
   keepCosts(key: string, costs: Costs): void;
   keepCache(key: string, cache: Cache): void;
+  keepLimits(limits: Limits): void;
+  ageLimits(): void;
+  noteHit(at: Instant): void;
+  forgetHit(): void;
 }
 
 /** Enough for a few range switches back and forth. */
@@ -94,10 +112,14 @@ export const useWindow = create<WindowState>()((set) => ({
     isCompared: false,
   },
   costsChoices: { range: '30d', by: 'workspace', isTable: false },
+  limitsChoices: { window: null, isTable: false },
   seriesOrder: {},
   histories: {},
   costs: {},
   caches: {},
+  limits: null,
+  limitsAge: 0,
+  hitNotedAt: null,
   showSnapshot: (snapshot) =>
     set((state) => ({
       snapshot,
@@ -105,7 +127,7 @@ export const useWindow = create<WindowState>()((set) => ({
       now: clockAfter(state, snapshot),
       ...(whose(state.snapshot) === whose(snapshot)
         ? {}
-        : { seriesOrder: {}, histories: {}, costs: {}, caches: {} }),
+        : { seriesOrder: {}, histories: {}, costs: {}, caches: {}, limits: null }),
     })),
   showSettings: (settings) => set({ settings }),
   markRead: () => set({ hasRead: true }),
@@ -118,6 +140,8 @@ export const useWindow = create<WindowState>()((set) => ({
   choose: (choices) => set((state) => ({ choices: { ...state.choices, ...choices } })),
   chooseCosts: (choices) =>
     set((state) => ({ costsChoices: { ...state.costsChoices, ...choices } })),
+  chooseLimits: (choices) =>
+    set((state) => ({ limitsChoices: { ...state.limitsChoices, ...choices } })),
   keepHistory: (key, history) =>
     set((state) => ({
       seriesOrder: rememberSeries(state.seriesOrder, history),
@@ -130,6 +154,10 @@ export const useWindow = create<WindowState>()((set) => ({
     })),
   keepCosts: (key, costs) => set((state) => ({ costs: { ...state.costs, [key]: costs } })),
   keepCache: (key, cache) => set((state) => ({ caches: { ...state.caches, [key]: cache } })),
+  keepLimits: (limits) => set({ limits }),
+  ageLimits: () => set((state) => ({ limitsAge: state.limitsAge + 1 })),
+  noteHit: (hitNotedAt) => set({ hitNotedAt, chosenView: 'limits' }),
+  forgetHit: () => set({ hitNotedAt: null }),
 }));
 
 /** The clock of the main process, in steps, so that a view redraws no oftener than its words. */

@@ -81,13 +81,25 @@ export async function openApp({ executable, env, dataFolder, url, args = [] }) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         await painted(page);
         const full = await page.evaluate(() => document.documentElement.scrollHeight);
-        if (full === (await page.evaluate(() => innerHeight))) return;
+        if (full === (await page.evaluate(() => innerHeight))) break;
         await setSize(width, full);
       }
+      // Beside its scroll bar the page was narrower, and so higher than it is now.
+      const content = await page.evaluate(heightOfContent);
+      if (content > HEIGHT) await setSize(width, content);
     },
 
     close: () => app.close(),
   };
+}
+
+/** In the page: where the view ends, with the room below it. */
+function heightOfContent() {
+  const main = document.querySelector('main');
+  const end = main?.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+  return Math.ceil(
+    end + scrollY + (main ? Number.parseFloat(getComputedStyle(main).paddingBottom) : 0),
+  );
 }
 
 /**

@@ -55,9 +55,20 @@ export async function startOrganization(env, { faults = [], manner = PLAIN } = {
  * @param {Record<string, string>} env
  * @param {string} url
  * @param {string} dataFolder
+ */
+export async function fillHistory(env, url, dataFolder) {
+  await readHistory(env, url, dataFolder);
+  await saveKey(env);
+}
+
+/**
+ * Fills a data folder with thirteen months.
+ * @param {Record<string, string>} env
+ * @param {string} url
+ * @param {string} dataFolder
  * @param {NodeManner} [manner]
  */
-export async function fillHistory(env, url, dataFolder, manner = PLAIN) {
+export async function readHistory(env, url, dataFolder, manner = PLAIN) {
   const result = await runCommand(
     process.execPath,
     [...manner.words, commandLine, 'sync', '--since', SINCE, '--data-dir', dataFolder],
@@ -71,5 +82,9 @@ export async function fillHistory(env, url, dataFolder, manner = PLAIN) {
     },
   );
   if (result.code !== 0) throw new Error(`The history could not be filled: ${reasonOf(result)}`);
+}
+
+/** Puts the key into the session's keychain. @param {Record<string, string>} env */
+export async function saveKey(env) {
   await storeSecret(env, 'Tidemark', 'admin-key', ADMIN_KEY, 'Tidemark');
 }

@@ -8,7 +8,6 @@ import { DAY_MS, type Span } from '../shared/units.js';
 import { costsJson, costsText } from './costs-output.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
-import { limitsJson, limitsText } from './limits-output.js';
 import { plain } from './plain.js';
 import { statusJson } from './status-json.js';
 import { statusText } from './status-text.js';
@@ -28,7 +27,11 @@ export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, 
   });
   const result = await tidemark.syncNow({ withLabels: true });
   terminal.endProgress();
+  const learned = await tidemark.learnedLimits();
   if (!result.ok) return terminal.fail(result.failure, isJson);
+  if (!learned.ok && learned.failure.kind.startsWith('storage-')) {
+    return terminal.fail(learned.failure, isJson);
+  }
   await keepUp();
   const snapshot = tidemark.readSnapshot();
   if (isJson) terminal.printJson(statusJson(snapshot));
@@ -111,14 +114,6 @@ function spanFlags(command: string, flags: Flags): Span | string {
   if (from === null || to === null) return `${command} needs --from and --to, each an ISO time.`;
   if (to <= from) return '--to must be after --from.';
   return to - from > LONGEST_SPAN_MS ? `${command} shows at most 20 years at once.` : { from, to };
-}
-
-export function showLimits({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
-  const limits = tidemark.readLimits();
-  if (!limits.ok) return terminal.fail(limits.failure, isJson);
-  if (isJson) terminal.printJson(limitsJson(limits.value));
-  else terminal.print(limitsText(limits.value));
-  return EXIT.fine;
 }
 
 /** RFC 3339 or a plain UTC date; null when it is neither. */

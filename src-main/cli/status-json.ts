@@ -5,11 +5,13 @@ import type {
   Forecast,
   PreviousPeriod,
   Snapshot,
+  WeekLimit,
 } from '../shared/snapshot.js';
 import type { Span } from '../shared/units.js';
 import { provenanceJson } from './provenance-json.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
+const tenth = (value: number) => Math.round(value * 10) / 10;
 const span = ({ from, to }: Span) => ({ start: formatInstant(from), end: formatInstant(to) });
 
 const cost = (figure: CostFigure) => ({
@@ -30,7 +32,7 @@ const forecast = ({ microcents, low, high, pastErrorPercent, past, ...rest }: Fo
   microcents,
   low,
   high,
-  pastErrorPercent: pastErrorPercent === null ? null : Math.round(pastErrorPercent * 10) / 10,
+  pastErrorPercent: pastErrorPercent === null ? null : tenth(pastErrorPercent),
   past: past.map(({ month, ...then }) => ({
     month: formatInstant(month).slice(0, 7),
     forecastMicrocents: then.forecast,
@@ -47,6 +49,11 @@ const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) =
   provenance: provenanceJson(rest.provenance),
 });
 
+const limit = (known: WeekLimit) => ({
+  ...known,
+  confidence: known.confidence === null ? null : Number(known.confidence.toFixed(3)),
+});
+
 /** `status --json`, schema 1: stable, documented in the README. Unknown is null, never 0. */
 export function statusJson(snapshot: Snapshot) {
   const { week, today, month, bills, sync } = snapshot;
@@ -57,11 +64,19 @@ export function statusJson(snapshot: Snapshot) {
     week: {
       ...span(week.window),
       spent: cost(week.spent),
-      limit: week.limit,
-      percent: week.percent === null ? null : Math.round(week.percent * 10) / 10,
+      limit: week.limit && limit(week.limit),
+      percent: week.percent === null ? null : tenth(week.percent),
+      percentSource: week.percentSource,
+      percentRange: week.percentRange && {
+        low: tenth(week.percentRange.low),
+        high: tenth(week.percentRange.high),
+      },
+      percentWindow: span(week.percentWindow),
+      reading: week.reading && { pct: week.reading.pct, at: formatInstant(week.reading.at) },
+      meter: week.meter,
       percentProvenance: provenanceJson(week.percentProvenance),
       pace: {
-        expectedPercent: Math.round(week.pace.expectedPercent * 10) / 10,
+        expectedPercent: tenth(week.pace.expectedPercent),
         words: week.pace.words,
         runsOutAt: instant(week.pace.runsOutAt),
       },

@@ -10,7 +10,13 @@ import {
   formatWeekdayTime,
 } from '../shared/format.js';
 import { formatRange, formatRough } from '../shared/format-range.js';
-import type { CostFigure, Snapshot } from '../shared/snapshot.js';
+import {
+  type CostFigure,
+  isPartLearned,
+  type Snapshot,
+  type WeekLimit,
+} from '../shared/snapshot.js';
+import { MINUTE_MS } from '../shared/units.js';
 import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
 import { unpricedWords } from './unpriced-words.js';
@@ -19,6 +25,44 @@ const money = (figure: CostFigure) =>
   figure.basis === null
     ? DASH
     : `${formatMoney(figure.microcents)} (${BASIS_WORDS[figure.basis]}${figure.provenance.isComplete ? '' : ', incomplete'})`;
+
+const LIMIT_WORDS: Readonly<Record<WeekLimit['source'], string>> = {
+  typed: 'limit typed in',
+  learned: 'learned limit',
+  spend_limit: 'spend limit',
+};
+
+/** Younger, and what Claude said needs no time. */
+const FRESH_MS = 15 * MINUTE_MS;
+
+/** "~" marks what was learned; what Claude said of the week needs none. */
+function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
+  const { percent, percentSource, limit, reading, meter } = week;
+  const mark = isPartLearned(week) ? '~' : '';
+  const pct = isPartLearned(week) && reading ? ` ${formatPercent(reading.pct)}` : '';
+  const of = limit && ofLimit(limit);
+  const said =
+    reading === null
+      ? []
+      : generatedAt - reading.at < FRESH_MS
+        ? [`        as Claude says${pct}`]
+        : [`        as Claude said${pct} ${formatWeekdayTime(reading.at, timeZone)}`];
+  const rough = percentSource === 'learned' && !limit ? ', a rough guess' : '';
+  const head = `Week    ${mark}${formatPercent(percent)}${rough}   `;
+  if (meter === 'api') return [`${head}${money(week.spent)}${of ? ` of ${of}` : ''}`, ...said];
+  return [
+    `${head}of your Claude plan${of ? `, ${of}` : ''}`,
+    ...said,
+    `        ${money(week.spent)} spent through the API`,
+  ];
+}
+
+function ofLimit({ source, microcents, low, high }: WeekLimit): string {
+  const words = LIMIT_WORDS[source];
+  if (source !== 'learned') return `${formatMoney(microcents)} (${words})`;
+  const range = low === null || high === null ? null : formatRange({ low, high }, formatRough);
+  return `about ${formatRough(microcents)} (${words}${range ? `, likely ${range}` : ''})`;
+}
 
 /** Behind a figure that is wholly or partly estimated. */
 const likely = ({ range }: CostFigure) => {
@@ -72,11 +116,11 @@ function describeSource({ sync, timeZone }: Snapshot): string[] {
 /** The snapshot in a few lines for a terminal. */
 export function statusText(snapshot: Snapshot): string {
   const { week, today, month, sync, timeZone } = snapshot;
-  const limit = week.limit ? ` of ${formatMoney(week.limit.microcents)} (limit typed in)` : '';
+  const resetsAt = week.percentWindow.to;
   const lines = [
     `${plain(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
-    `Week    ${formatPercent(week.percent)}   ${money(week.spent)}${limit}`,
-    `        resets ${formatWeekdayTime(week.window.to, timeZone)} (in ${formatDuration(week.window.to - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
+    ...describeWeek(snapshot),
+    `        resets ${formatWeekdayTime(resetsAt, timeZone)} (in ${formatDuration(resetsAt - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
     ...describeChange(snapshot),
     `Today   ${money(today.cost)}${likely(today.cost)}`,
     `Month   ${money(month.cost)}`,

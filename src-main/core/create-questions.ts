@@ -20,7 +20,7 @@ export interface Questions {
   readCosts(query: CostsQuery): Result<Costs>;
   readCache(query: CacheQuery): Result<Cache>;
   /** Every published limit that was ever seen, oldest first. */
-  readLimits(): Result<readonly HeldLimit[]>;
+  readPublishedLimits(): Result<readonly HeldLimit[]>;
   /** Prices of models in use, then of all others. */
   readPrices(): PriceList;
 }
@@ -55,7 +55,7 @@ export function createQuestions(parts: QuestionsParts) {
     },
     readCosts: (query) => ask(query, (history) => readCosts(history, prices(), query, clock.now())),
     readCache: (query) => ask(query, (history) => readCache(history, prices(), query, clock.now())),
-    readLimits: () => shown.ask((history) => history.readLimits()),
+    readPublishedLimits: () => shown.ask((history) => history.readLimits()),
     readPrices() {
       const now = clock.now();
       const month = { from: now - PRICES_OF_MS, to: now };

@@ -27,7 +27,7 @@ import type {
   TokenCounts,
   UsageBucket,
 } from '../shared/usage.js';
-
+import type { LimitMemory } from './limits/limit-ports.js';
 import type { Coverage } from './sync/plan-sync.js';
 
 export interface Clock {
@@ -276,6 +276,8 @@ export interface AlertMark {
  */
 export interface UsageHistory {
   readonly pair: ReportPair;
+  /** Shared by both pairs. */
+  readonly limits: LimitMemory;
   /** The same history as the other pair tells it. */
   ofPair(pair: ReportPair): UsageHistory;
 

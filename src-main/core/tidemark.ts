@@ -14,6 +14,8 @@ import {
 } from './connection/connection.js';
 import { createListeners } from './create-listeners.js';
 import { createQuestions, type Questions } from './create-questions.js';
+import { createLimits, type LimitsDesk } from './limits/create-limits.js';
+import type { StatusLine, Transcripts } from './limits/limit-ports.js';
 import type {
   CancelSignal,
   Log,
@@ -44,6 +46,9 @@ export interface TidemarkParts extends ConnectionParts {
   readonly log: Log;
   readonly prices: PriceTable;
   readonly wait: Wait;
+  /** Claude Code on this computer; null: not looked at. */
+  readonly transcripts?: Transcripts | null;
+  readonly statusLine?: StatusLine | null;
   /** The history is shown as it is, at the prices it was stored with. */
   readonly isReadOnly?: boolean;
   /** Oldest instant to fetch; null follows the setting. */
@@ -55,13 +60,23 @@ export interface SyncOptions {
   readonly withLabels?: boolean;
 }
 
+/** These change whose week it is, or what may be learned from. */
+const asksForLearning = (patch: SettingsPatch): boolean =>
+  patch.readsTranscripts !== undefined ||
+  patch.priceOverrides !== undefined ||
+  patch.timeZone !== undefined ||
+  patch.weeklyResetWeekday !== undefined ||
+  patch.weeklyResetTime !== undefined ||
+  patch.weeklyResetZone !== undefined ||
+  patch.reportPair !== undefined;
+
 /** A signal and the way to raise it. */
 export interface CancelSource {
   readonly signal: CancelSignal;
   cancel(): void;
 }
 
-export interface Tidemark extends Questions {
+export interface Tidemark extends Questions, LimitsDesk {
   readSnapshot(): Snapshot;
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Called once for each alert, after it was marked as told. */
@@ -95,6 +110,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   let runningScope: CancelScope | null = null;
   let progress: SyncStatus['progress'] = null;
   let nextSyncAt: Instant | null = null;
+  let limitsVersion = 0;
   const syncPair = createPairSync(clock);
   let record = readRecord();
   if (record.failure?.kind === 'key-refused') connection.noteOutcome({ kind: 'key-refused' });
@@ -105,7 +121,10 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     log,
     stopping: stopping.signal,
     onFailure: connection.noteOutcome,
-    onEnd: () => publish(),
+    onEnd: () => {
+      publish();
+      learn();
+    },
   });
   const { questions, settled } = createQuestions({
     shown,
@@ -114,6 +133,22 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     clock,
     wait,
     stopping: stopping.signal,
+  });
+  const { desk, book } = createLimits({
+    shown,
+    prices,
+    settings,
+    clock,
+    wait,
+    log,
+    stopping: stopping.signal,
+    transcripts: parts.transcripts ?? null,
+    statusLine: parts.statusLine ?? null,
+    onLearned: () => {
+      limitsVersion += 1;
+      publish();
+      tellAlertsNow();
+    },
   });
   let snapshot = deriveNow();
   reprice();
@@ -143,6 +178,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       settings: current,
       connection: connection.describe(),
       held,
+      learned: book.learned().windows,
+      limitsVersion,
       since: since(),
       sync: {
         state: syncState(),
@@ -240,6 +277,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         connection.noteOutcome(null);
         const known = history.ofPair(pair).readSyncRecord();
         keepRecord({ ...known, lastSuccessAt: clock.now(), failure: null }, pair);
+        learn();
       },
       onDaily(pair, at) {
         const known = history.ofPair(pair).readSyncRecord();
@@ -262,6 +300,17 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     if (!parts.isReadOnly) repricer.start();
   }
 
+  function learn(): void {
+    if (!parts.isReadOnly) void book.refresh();
+  }
+
+  function tellAlertsNow(): void {
+    shown.read(
+      (history) => tellAlerts(snapshot, history, alertListeners, settings.read().notifyWeekly),
+      undefined,
+    );
+  }
+
   /** It was the whole key: what it was refused on the way says nothing about single rights. */
   function takeBackRefusals({ history }: OpenedConnection, before: readonly Refusal[]): void {
     if (history.readRefusals().length === before.length) return;
@@ -272,7 +321,9 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
   /** No work must outlive the connection that it is done for. */
   async function endWork(): Promise<void> {
     runningScope?.cancel();
+    // The end of each of the others asks for a learning.
     await Promise.all([running, repricer.stop(), settled()]);
+    await book.stop();
   }
 
   async function run(options: SyncOptions): Promise<Result<null>> {
@@ -289,10 +340,8 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       running = null;
       progress = null;
       publish();
-      shown.read(
-        (history) => tellAlerts(snapshot, history, alertListeners, settings.read().notifyWeekly),
-        undefined,
-      );
+      tellAlertsNow();
+      if (!scope.signal.aborted) learn();
       // New prices that came in between, where the run ended before it could mind them.
       if (!scope.signal.aborted) reprice();
     }
@@ -320,6 +369,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
         connection.history()?.saveRefusals([]);
         keepRecord({ ...readRecord(), failure: null });
       }
+      book.reload();
       publish();
       return saved;
     },
@@ -327,6 +377,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       await endWork();
       const done = await connection.disconnect(keepHistory);
       if (done.ok) record = NEVER;
+      book.reload();
       publish();
       return done;
     },
@@ -336,11 +387,13 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
       return running;
     },
     ...questions,
+    ...desk,
     readSettings: settings.read,
     updateSettings(patch) {
       const updated = settings.update(patch);
       if (patch.reportPair) record = readRecord();
       publish();
+      if (asksForLearning(patch)) learn();
       if (patch.priceOverrides && !running) reprice();
       return updated;
     },
@@ -349,6 +402,7 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     async stop() {
       stopping.cancel();
       await Promise.all([running, repricer.settled(), settled()]);
+      await book.stop();
     },
   };
 }

@@ -22,48 +22,49 @@ const perMinute = (requests: number, input: number, output: number) => ({
   output_tokens_per_minute: output,
 });
 
+/** Small ones: the busiest minutes of this organization come near them and stay below. */
 const limitGroups: readonly LimitGroup[] = [
   {
     type: 'model_group',
     title: 'Claude Fable 5.x',
     models: ['claude-fable-5', 'claude-fable-5-1', 'claude-fable-5-2'],
-    limits: perMinute(1_000, 500_000, 100_000),
+    limits: perMinute(50, 60_000, 8_000),
   },
   {
     type: 'model_group',
     title: 'Claude Opus 5.x',
     models: ['claude-opus-5', 'claude-opus-5-5'],
-    limits: { ...perMinute(2_000, 4_000_000, 400_000), fast_itpmca: 300_000, fast_otpm: 60_000 },
+    limits: { ...perMinute(50, 100_000, 8_000), fast_itpmca: 100_000, fast_otpm: 8_000 },
   },
   {
     type: 'model_group',
     title: 'Claude Opus 4.x',
     models: ['claude-opus-4-5', 'claude-opus-4-6', 'claude-opus-4-7', 'claude-opus-4-8'],
-    limits: perMinute(2_000, 2_000_000, 400_000),
+    limits: perMinute(50, 100_000, 8_000),
   },
   {
     type: 'model_group',
     title: 'Claude Sonnet 5.x',
     models: ['claude-sonnet-5', 'claude-sonnet-5-5'],
-    limits: perMinute(2_000, 2_000_000, 400_000),
+    limits: perMinute(50, 150_000, 8_000),
   },
   {
     type: 'model_group',
     title: 'Claude Sonnet 4.x',
     models: ['claude-sonnet-4-5', 'claude-sonnet-4-6'],
-    limits: perMinute(2_000, 1_000_000, 200_000),
+    limits: perMinute(50, 100_000, 8_000),
   },
   {
     type: 'model_group',
     title: 'Claude Haiku 5.5',
     models: ['claude-haiku-5-5'],
-    limits: perMinute(4_000, 4_000_000, 800_000),
+    limits: perMinute(50, 50_000, 10_000),
   },
   {
     type: 'model_group',
     title: 'Claude Haiku 4.5',
     models: ['claude-haiku-4-5'],
-    limits: perMinute(2_000, 2_000_000, 400_000),
+    limits: perMinute(50, 50_000, 10_000),
   },
   { type: 'batch', limits: { enqueued_batch_requests: 300_000 } },
   { type: 'files', limits: { requests_per_minute: 500 } },

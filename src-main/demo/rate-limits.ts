@@ -53,7 +53,12 @@ export const listWorkspaceRateLimits: Endpoint = (state, request, workspaceId) =
         limiter === 'output_tokens_per_minute';
       if (isOwn) {
         return [
-          { type: limiter, value: value / 4, org_limit: value, source: { type: 'workspace' } },
+          {
+            type: limiter,
+            value: Math.floor(value * 0.75),
+            org_limit: value,
+            source: { type: 'workspace' },
+          },
         ];
       }
       const inherited = {

@@ -17,6 +17,7 @@ export type Failure =
       readonly requestId?: string | null;
     }
   | { readonly kind: StorageFailureKind; readonly detail?: string }
+  | { readonly kind: ClaudeCodeFailureKind; readonly detail?: string }
   | { readonly kind: 'invalid-input'; readonly detail: string };
 
 export type KeyFailureKind =
@@ -56,6 +57,12 @@ export type StorageFailureKind =
   | 'storage-damaged'
   | 'storage-newer'
   | 'storage-unavailable';
+
+export type ClaudeCodeFailureKind =
+  | 'claude-code-absent'
+  | 'claude-settings-unreadable'
+  | 'claude-settings-read-only'
+  | 'node-absent';
 
 export type FailureKind = Failure['kind'];
 
@@ -221,6 +228,26 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   'storage-unavailable': [
     'The data folder cannot be used',
     'Tidemark could not open or create it.',
+    true,
+  ],
+  'claude-code-absent': [
+    'Claude Code was not found',
+    'Its settings folder is not on this computer. Start it once, then try again.',
+    true,
+  ],
+  'claude-settings-unreadable': [
+    'Claude Code’s settings cannot be read',
+    'Nothing was changed. Mend its settings file or move it away, then try again.',
+    true,
+  ],
+  'claude-settings-read-only': [
+    'Claude Code’s settings cannot be written',
+    'Nothing was changed. Make its settings file and the folder writable, then try again.',
+    true,
+  ],
+  'node-absent': [
+    'Node was not found',
+    'Claude Code needs Node 18 or newer to show Tidemark’s line. Install it, then try again.',
     true,
   ],
   'invalid-input': ['That cannot be used', 'Please check what was entered.', true],

@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import type { Cache } from './cache.js';
 import type { Costs } from './costs.js';
+import { METERS, type WindowKind } from './evidence.js';
 import type { FailureNote } from './failure.js';
 import { GRAINS, GROUPINGS, type History } from './history.js';
+import type {
+  EvidencePatch,
+  Limits,
+  NewEvidence,
+  StatusLinePreview,
+  StatusLineSetup,
+} from './limits.js';
 import type { PriceList } from './prices.js';
 import { type Settings, type SettingsPatch, settingsPatchSchema } from './settings.js';
 import type { Snapshot } from './snapshot.js';
@@ -51,6 +59,39 @@ const cacheQuery = z
   .strictObject({ from: instant, to: instant, grain: z.enum(['hour', 'day', 'week']) })
   .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
 
+const meter = z.enum(METERS);
+/** The label is a family of models. */
+const windowKind = z.custom<WindowKind>(
+  (value) => typeof value === 'string' && /^(five_hour|weekly|weekly:[\w .-]{1,40})$/.test(value),
+);
+const percent = z.number().min(0).max(1000);
+const newEvidence = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('reading'),
+    meter,
+    window: windowKind,
+    pct: percent,
+    at: instant.nullable(),
+    resetsAt: instant.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('hit'), meter, window: windowKind, at: instant.nullable() }),
+  z.strictObject({
+    kind: z.literal('change'),
+    meter,
+    window: windowKind,
+    at: instant,
+    isDenied: z.boolean(),
+  }),
+]) satisfies z.ZodType<NewEvidence>;
+const evidenceId = z.string().min(1).max(200);
+const evidencePatch = z.strictObject({
+  id: evidenceId,
+  isIgnored: z.boolean().exactOptional(),
+  pct: percent.exactOptional(),
+  at: instant.exactOptional(),
+  note: z.string().max(500).nullable().exactOptional(),
+}) satisfies z.ZodType<EvidencePatch>;
+
 /** Pages that the window may ask the main process to open in the browser, by name only. */
 export const EXTERNAL_PAGES = {
   'admin-keys': 'https://platform.claude.com/settings/admin-keys',
@@ -65,6 +106,16 @@ export const requestSchemas = {
   'costs:read': costsQuery,
   'cache:read': cacheQuery,
   'prices:read': nothing,
+  'limits:read': nothing,
+  'evidence:add': newEvidence,
+  'evidence:edit': evidencePatch,
+  'evidence:delete': z.strictObject({ id: evidenceId }),
+  'evidence:export': nothing,
+  'evidence:import': nothing,
+  'transcripts:forget': nothing,
+  'status-line:preview': nothing,
+  'status-line:install': nothing,
+  'status-line:remove': nothing,
   'settings:read': nothing,
   'settings:update': settingsPatchSchema,
   'connection:try': z.strictObject({ adminKey: z.string().max(1000) }),
@@ -84,6 +135,16 @@ export interface Responses {
   'costs:read': Reply<Costs>;
   'cache:read': Reply<Cache>;
   'prices:read': PriceList;
+  'limits:read': Reply<Limits>;
+  'evidence:add': Reply<null>;
+  'evidence:edit': Reply<null>;
+  'evidence:delete': Reply<'deleted' | 'cancelled'>;
+  'evidence:export': Reply<'saved' | 'cancelled'>;
+  'evidence:import': Reply<EvidenceImport | null>;
+  'transcripts:forget': Reply<'forgotten' | 'cancelled'>;
+  'status-line:preview': Reply<StatusLinePreview>;
+  'status-line:install': Reply<StatusLineSetup>;
+  'status-line:remove': Reply<StatusLineSetup>;
   'settings:read': Settings;
   'settings:update': Reply<Settings>;
   'connection:try': Reply<KeyTrial>;
@@ -95,6 +156,13 @@ export interface Responses {
   'page:open': Reply<null>;
 }
 
+/** What an import did; `warnings` name the lines that were left out. */
+export interface EvidenceImport {
+  readonly added: number;
+  readonly known: number;
+  readonly warnings: readonly string[];
+}
+
 export type Channel = keyof typeof requestSchemas;
 export type Request<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
 
@@ -104,10 +172,20 @@ export interface Events {
   'clock:ticked': number;
   'view:requested': View;
   'notice:raised': Notice;
+  /** "I just hit the limit" in the tray: which one is asked in the window. */
+  'hit:noted': number;
 }
 export type EventName = keyof Events;
 
-export const VIEWS = ['overview', 'history', 'costs', 'cache', 'settings', 'connect'] as const;
+export const VIEWS = [
+  'overview',
+  'history',
+  'limits',
+  'costs',
+  'cache',
+  'settings',
+  'connect',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Something about this desktop or this start that the window should say once. */
@@ -129,6 +207,16 @@ export interface Bridge {
   readCosts(query: Request<'costs:read'>): Promise<Reply<Costs>>;
   readCache(query: Request<'cache:read'>): Promise<Reply<Cache>>;
   readPrices(): Promise<PriceList>;
+  readLimits(): Promise<Reply<Limits>>;
+  addEvidence(evidence: NewEvidence): Promise<Reply<null>>;
+  editEvidence(patch: EvidencePatch): Promise<Reply<null>>;
+  deleteEvidence(id: string): Promise<Reply<'deleted' | 'cancelled'>>;
+  exportEvidence(): Promise<Reply<'saved' | 'cancelled'>>;
+  importEvidence(): Promise<Reply<EvidenceImport | null>>;
+  forgetTranscripts(): Promise<Reply<'forgotten' | 'cancelled'>>;
+  previewStatusLine(): Promise<Reply<StatusLinePreview>>;
+  installStatusLine(): Promise<Reply<StatusLineSetup>>;
+  removeStatusLine(): Promise<Reply<StatusLineSetup>>;
   readSettings(): Promise<Settings>;
   updateSettings(patch: SettingsPatch): Promise<Reply<Settings>>;
   tryKey(adminKey: string): Promise<Reply<KeyTrial>>;
@@ -142,4 +230,5 @@ export interface Bridge {
   onTick(listener: (now: number) => void): () => void;
   onViewRequested(listener: (view: View) => void): () => void;
   onNotice(listener: (notice: Notice) => void): () => void;
+  onHitNoted(listener: (at: number) => void): () => void;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { METERS } from './evidence.js';
 import { REPORT_PAIRS } from './usage.js';
 
 /** True when the running ICU knows the zone. */
@@ -61,6 +62,10 @@ export const settingsFields = {
   isBackfillPaused: z.boolean().default(false),
   /** The user's own prices; each counts from its day on, before and instead of the table's. */
   priceOverrides: z.array(priceOverride).max(100).default([]),
+  /** Whose weekly limit the week's percentage speaks of. */
+  weekMeter: z.enum(METERS).default('api'),
+  /** Claude Code's transcripts are read only when the person says so. */
+  readsTranscripts: z.boolean().default(false),
 } as const;
 
 export const settingsSchema = z.object(settingsFields);
@@ -84,6 +89,8 @@ export const settingsPatchSchema = z
     reportPair: settingsFields.reportPair.removeDefault(),
     isBackfillPaused: settingsFields.isBackfillPaused.removeDefault(),
     priceOverrides: settingsFields.priceOverrides.removeDefault(),
+    weekMeter: settingsFields.weekMeter.removeDefault(),
+    readsTranscripts: settingsFields.readsTranscripts.removeDefault(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
@@ -103,5 +110,7 @@ export const refusedSetting: Readonly<Record<keyof Settings, string>> = {
   historyDays: 'Choose one of the ranges.',
   reportPair: 'Choose one of the two.',
   isBackfillPaused: 'Choose on or off.',
+  weekMeter: 'Choose one of the two.',
+  readsTranscripts: 'Choose on or off.',
   priceOverrides: 'Enter prices in dollars per million tokens, 0 to 100,000.',
 };

@@ -1,3 +1,4 @@
+import type { Meter } from './evidence.js';
 import type { FailureNote } from './failure.js';
 import type { Instant, Span } from './units.js';
 import type { ReportPair, TokenCounts } from './usage.js';
@@ -85,9 +86,28 @@ export interface Forecast extends MoneyRange {
   readonly provenance: Provenance;
 }
 
+/** What the weekly percentage rests on, the best first. */
+export type PercentSource = 'reading' | 'learned' | 'typed' | 'spend_limit';
+
+/** Nearer to what Claude said than this, a percentage is what Claude said. */
+const SAID_POINTS = 1;
+
+/** Some of the percentage is worked out by what was learned: it is marked with "~". */
+export const isPartLearned = ({
+  percent,
+  percentSource,
+  reading,
+}: Pick<Snapshot['week'], 'percent' | 'percentSource' | 'reading'>): boolean =>
+  percent !== null &&
+  (percentSource === 'learned' ||
+    (percentSource === 'reading' &&
+      reading !== null &&
+      Math.abs(percent - reading.pct) >= SAID_POINTS));
+
 export interface WeekLimit {
   readonly microcents: number;
-  readonly source: 'typed' | 'learned' | 'spend_limit';
+  readonly source: Exclude<PercentSource, 'reading'>;
+  /** 80 % interval of a learned limit. */
   readonly low: number | null;
   readonly high: number | null;
   readonly confidence: number | null;
@@ -129,6 +149,15 @@ export interface Snapshot {
     readonly limit: WeekLimit | null;
     /** 0..; one decimal is meaningful. Null without a limit or without data. */
     readonly percent: number | null;
+    readonly percentSource: PercentSource | null;
+    /** 80 % interval of what is learned. Null: nothing in it is learned. */
+    readonly percentRange: { readonly low: number; readonly high: number } | null;
+    /** What Claude said last of the running week. */
+    readonly reading: { readonly pct: number; readonly at: Instant } | null;
+    /** Whose use the percentage and the pace are of. */
+    readonly meter: Meter;
+    /** The week that they are of: a plan has resets of its own. */
+    readonly percentWindow: Span;
     readonly percentProvenance: Provenance;
     readonly pace: Pace;
     readonly previous: PreviousPeriod;
@@ -173,6 +202,8 @@ export interface Snapshot {
   readonly unpricedProvenance: Provenance;
   /** Reported amounts in other currencies than USD: shown, never added. */
   readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
+  /** Grows whenever something was learned of limits: what was asked of them is old then. */
+  readonly limitsVersion: number;
   readonly sync: SyncStatus;
 }
 

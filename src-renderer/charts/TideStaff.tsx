@@ -17,16 +17,23 @@ export function TideStaff({ week, isFaded }: Props) {
   const low = share(limit?.low);
   const high = share(limit?.high);
   const scale = scalePercent(Math.max(percent ?? 0, high ?? 0));
+  const isLearned = week.percentSource === 'learned';
   const used = percent ?? 0;
   const tone = isFaded ? 'quiet' : 'tide';
   const past = isFaded ? 'quiet' : 'red';
-  const fills: StaffFill[] = [{ from: 0, to: Math.min(used, 100), tone }];
-  if (used > 100) fills.push({ from: 100, to: used, tone: past });
+  // Of a rough guess only the spread is known.
+  const spread = isLearned && limit === null ? week.percentRange : null;
+  const sure = Math.min(spread ? spread.low : used, 100);
+  const fills: StaffFill[] = [{ from: 0, to: sure, tone }];
+  if (spread && sure < 100) {
+    fills.push({ from: sure, to: Math.min(spread.high, 100), tone, isHatched: true });
+  }
+  if (used > 100 && !spread) fills.push({ from: 100, to: used, tone: past });
   const marks: StaffMark[] = [{ at: 100, kind: 'limit' }];
   if (percent !== null)
     marks.push({ at: pace.expectedPercent, kind: 'expected', label: 'even pace' });
   const words = [
-    percent === null ? `Used: ${DASH}, not known` : `${formatPercent(percent)} of the weekly limit`,
+    describeUsed(week, spread),
     percent === null ? null : `an even pace would be ${formatPercent(pace.expectedPercent)}`,
     low !== null && high !== null
       ? `the limit is likely between ${formatPercent(low)} and ${formatPercent(high)} of it`
@@ -38,9 +45,20 @@ export function TideStaff({ week, isFaded }: Props) {
       fills={percent === null ? [] : fills}
       marks={marks}
       band={low !== null && high !== null ? { from: low, to: high } : null}
-      edge={percent}
+      edge={spread ? null : percent}
       tone={used > 100 ? past : tone}
       label={words.filter((word) => word !== null).join('; ')}
     />
   );
+}
+
+function describeUsed(
+  { percent, percentSource }: Props['week'],
+  spread: Props['week']['percentRange'],
+): string {
+  if (percent === null) return `Used: ${DASH}, not known`;
+  if (spread) {
+    return `Between ${formatPercent(spread.low)} and ${formatPercent(Math.min(100, spread.high))} of the weekly limit`;
+  }
+  return `${percentSource === 'learned' ? 'About ' : ''}${formatPercent(percent)} of the weekly limit`;
 }

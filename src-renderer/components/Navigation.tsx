@@ -12,6 +12,7 @@ interface Item {
 const ITEMS: readonly Item[] = [
   { view: 'overview', label: 'Overview' },
   { view: 'history', label: 'History' },
+  { view: 'limits', label: 'Limits' },
   { view: 'costs', label: 'Costs' },
   { view: 'cache', label: 'Cache' },
   { view: 'settings', label: 'Settings' },
@@ -19,12 +20,13 @@ const ITEMS: readonly Item[] = [
 
 const FIRST_ITEMS: readonly Item[] = [
   { view: 'connect', label: 'Connect' },
+  { view: 'limits', label: 'Limits' },
   { view: 'settings', label: 'Settings' },
 ];
 
 interface Props {
   readonly view: View;
-  /** Nothing to see yet, so only what can be done is offered. */
+  /** No reports yet, so only what can be done without them is offered. */
   readonly isFirstRun: boolean;
 }
 

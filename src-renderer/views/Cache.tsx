@@ -2,7 +2,6 @@ import type { Cache as Figures } from '../../src-main/shared/cache.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { Backfill } from '../components/Backfill.js';
 import { PageHeader } from '../components/PageHeader.js';
-import { Segmented } from '../components/Segmented.js';
 import { Trouble } from '../components/Trouble.js';
 import { useWindow } from '../store.js';
 import { Answer } from './Answer.js';
@@ -11,7 +10,7 @@ import { CacheCourse } from './CacheCourse.js';
 import { CacheGroups } from './CacheGroups.js';
 import { CacheRate } from './CacheRate.js';
 import { CacheSavings } from './CacheSavings.js';
-import { RANGES } from './history-ranges.js';
+import { RangeButtons } from './RangeButtons.js';
 import { Unpriced } from './Unpriced.js';
 import { pickCacheGrain, useCache } from './use-cache.js';
 import { useOfferedRange } from './use-offered-range.js';
@@ -30,12 +29,7 @@ export function Cache({ snapshot }: { readonly snapshot: Snapshot }) {
       <Trouble />
       <Backfill />
       <div>
-        <Segmented
-          label="Range"
-          options={offered.map((value) => ({ value, label: RANGES[value].label }))}
-          value={range}
-          onChoose={(value) => choose({ range: value, grain: null })}
-        />
+        <RangeButtons range={range} offered={offered} />
       </div>
       <Answer
         answer={answer}

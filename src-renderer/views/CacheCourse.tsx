@@ -1,7 +1,6 @@
 import { CacheChart } from '../charts/CacheChart.js';
 import { CacheTable } from '../charts/CacheTable.js';
 import type { Column } from '../charts/stack-history.js';
-import { Button } from '../components/Button.js';
 import { Card } from '../components/Card.js';
 import { Segmented } from '../components/Segmented.js';
 import { useWindow } from '../store.js';
@@ -12,6 +11,7 @@ import { ChartKey } from './ChartKey.js';
 import controls from './HistoryControls.module.css';
 import { RANGES } from './history-ranges.js';
 import { GRAIN_WORDS } from './history-words.js';
+import { TableButton } from './TableButton.js';
 import { offerCacheGrains } from './use-cache.js';
 
 /** The rate over time, as a picture or as a table. */
@@ -35,14 +35,7 @@ export function CacheCourse({ cache, range, timeZone }: CacheCardProps) {
               onChoose={(value) => choose({ grain: value })}
             />
           )}
-          <Button
-            aria-pressed={isTable}
-            aria-keyshortcuts="t"
-            title="Key: t"
-            onClick={() => choose({ isTable: !isTable })}
-          >
-            Table
-          </Button>
+          <TableButton isTable={isTable} onToggle={() => choose({ isTable: !isTable })} />
         </div>
       }
     >

@@ -5,12 +5,12 @@ import { BillChart } from '../charts/BillChart.js';
 import { BillKey } from '../charts/BillKey.js';
 import { BillTable } from '../charts/BillTable.js';
 import { nameSpan } from '../charts/time-axis.js';
-import { Button } from '../components/Button.js';
 import { Source } from '../components/Source.js';
 import { type CostsRange, useNow, useWindow } from '../store.js';
 import { CostsChange } from './CostsChange.js';
 import styles from './CostsDays.module.css';
 import { describeCosts, summarizeDays } from './describe-costs.js';
+import { TableButton } from './TableButton.js';
 
 interface Props {
   readonly costs: Costs;
@@ -53,14 +53,7 @@ export function CostsDays({ costs, range, against, timeZone }: Props) {
           </p>
           <CostsChange total={total.microcents} before={before} against={against} />
         </div>
-        <Button
-          aria-pressed={isTable}
-          aria-keyshortcuts="t"
-          title="Key: t"
-          onClick={() => choose({ isTable: !isTable })}
-        >
-          Table
-        </Button>
+        <TableButton isTable={isTable} onToggle={() => choose({ isTable: !isTable })} />
       </header>
       {isTable ? (
         <BillTable caption={title} days={days} timeZone={timeZone} />

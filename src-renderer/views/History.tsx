@@ -6,8 +6,9 @@ import { useWindow } from '../store.js';
 import styles from './History.module.css';
 import { HistoryAnswer } from './HistoryAnswer.js';
 import { HistoryFigures } from './HistoryFigures.js';
-import { pickGrain, RANGES } from './history-ranges.js';
+import { pickGrain } from './history-ranges.js';
 import { GROUPING_OPTIONS } from './history-words.js';
+import { RangeButtons } from './RangeButtons.js';
 import { useHistory } from './use-history.js';
 import { useLetterKey } from './use-letter-key.js';
 import { useOfferedRange } from './use-offered-range.js';
@@ -27,12 +28,7 @@ export function History() {
       <Trouble />
       <Backfill />
       <div className={styles.controls}>
-        <Segmented
-          label="Range"
-          options={offered.map((value) => ({ value, label: RANGES[value].label }))}
-          value={range}
-          onChoose={(value) => choose({ range: value, grain: null })}
-        />
+        <RangeButtons range={range} offered={offered} />
         <Segmented
           label="Grouped by"
           options={GROUPING_OPTIONS}

@@ -5,6 +5,7 @@ import { type HistoryRange, useWindow } from '../store.js';
 import styles from './HistoryControls.module.css';
 import { RANGES } from './history-ranges.js';
 import { GRAIN_WORDS, UNITS } from './history-words.js';
+import { TableButton } from './TableButton.js';
 
 interface Props {
   readonly range: HistoryRange;
@@ -43,14 +44,7 @@ export function HistoryControls({ range, grain, length }: Props) {
       >
         Compare
       </Button>
-      <Button
-        aria-pressed={isTable}
-        aria-keyshortcuts="t"
-        title="Key: t"
-        onClick={() => choose({ isTable: !isTable })}
-      >
-        Table
-      </Button>
+      <TableButton isTable={isTable} onToggle={() => choose({ isTable: !isTable })} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { updateSettings } from '../bridge.js';
 import { Button } from '../components/Button.js';
+import { useWindow } from '../store.js';
 import styles from './LimitInvitation.module.css';
 import { parseDollars } from './parse-dollars.js';
 
@@ -8,6 +9,7 @@ import { parseDollars } from './parse-dollars.js';
 export function LimitInvitation() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const id = useId();
+  const chooseView = useWindow((state) => state.chooseView);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('limit');
@@ -41,6 +43,12 @@ export function LimitInvitation() {
         </span>
         <Button type="submit">Set limit</Button>
       </div>
+      <p>
+        Or tell Tidemark what Claude’s usage page says, and it learns the limit.{' '}
+        <Button look="word" onClick={() => chooseView('limits')}>
+          Teach Tidemark
+        </Button>
+      </p>
       <p id={`${id}-refusal`} className={styles.refusal} role="status">
         {refusal}
       </p>

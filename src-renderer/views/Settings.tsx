@@ -2,6 +2,7 @@ import { PageHeader } from '../components/PageHeader.js';
 import { useWindow } from '../store.js';
 import { ConnectionSettings } from './ConnectionSettings.js';
 import { LimitField } from './LimitField.js';
+import { LimitSettings } from './limits/LimitSettings.js';
 import { PriceSettings } from './PriceSettings.js';
 import { ReportsInUse } from './ReportsInUse.js';
 import { SelectField } from './SelectField.js';
@@ -82,6 +83,7 @@ export function Settings() {
             />
             <ReportsInUse />
           </SettingsGroup>
+          <LimitSettings settings={settings} />
           <PriceSettings />
           <SettingsGroup title="This desktop" words="How Tidemark shows itself.">
             <SelectField

@@ -1,41 +1,43 @@
-import { formatMoney, formatPercent, formatWeekdayTime } from '../../src-main/shared/format.js';
-import type { Provenance, Snapshot, WeekLimit } from '../../src-main/shared/snapshot.js';
+import { formatMoney, formatWeekdayTime } from '../../src-main/shared/format.js';
+import { formatRough } from '../../src-main/shared/format-range.js';
+import type { Provenance, Snapshot } from '../../src-main/shared/snapshot.js';
+import { MINUTE_MS } from '../../src-main/shared/units.js';
 import { TideStaff } from '../charts/TideStaff.js';
 import { Card } from '../components/Card.js';
 import { joinClasses } from '../components/join-classes.js';
 import { Source } from '../components/Source.js';
-import { useTimeLeft } from '../store.js';
+import { useNow, useTimeLeft } from '../store.js';
 import { Compared } from './Compared.js';
 import { CostBasisWord } from './CostBasisWord.js';
 import { describePace } from './describe-pace.js';
+import {
+  describePercent,
+  describePercentRange,
+  formatWeekPercent,
+  ofWeekLimit,
+} from './describe-percent.js';
 import { Figure } from './Figure.js';
 import { LimitInvitation } from './LimitInvitation.js';
 import overview from './Overview.module.css';
 import { useJudgement } from './use-judgement.js';
 import styles from './WeekCard.module.css';
 
-const SOURCE_WORDS: Readonly<Record<WeekLimit['source'], string>> = {
-  typed: 'typed by you',
-  learned: 'learned',
-  spend_limit: 'spend limit of the API',
-};
-
 export function WeekCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const { week, timeZone } = snapshot;
-  const left = useTimeLeft(week.window.to);
+  const { to } = week.percentWindow;
+  const left = useTimeLeft(to);
   return (
     <Card
-      title="This week"
+      title={week.meter === 'plan' ? 'This week, Claude plan' : 'This week'}
       className={overview.week}
       aside={
         <>
-          {left === null ? 'resets now' : `resets in ${left}`},{' '}
-          {formatWeekdayTime(week.window.to, timeZone)}
+          {left === null ? 'resets now' : `resets in ${left}`}, {formatWeekdayTime(to, timeZone)}
         </>
       }
     >
-      {week.limit ? (
-        <Limited snapshot={snapshot} limit={week.limit} />
+      {week.limit || week.percent !== null ? (
+        <Limited snapshot={snapshot} />
       ) : (
         <Unlimited snapshot={snapshot} />
       )}
@@ -43,12 +45,14 @@ export function WeekCard({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
-function Limited({ snapshot, limit }: { readonly snapshot: Snapshot; readonly limit: WeekLimit }) {
+function Limited({ snapshot }: { readonly snapshot: Snapshot }) {
   const { week, timeZone } = snapshot;
   const { tone, word } = useJudgement(snapshot);
+  const now = useNow(MINUTE_MS);
   const pace = describePace(week, timeZone);
-  const isAbout = limit.source === 'learned' ? 'about ' : '';
-  const ofLimit = `of the weekly limit of ${isAbout}${formatMoney(limit.microcents)}`;
+  const ofLimit = ofWeekLimit(week);
+  const basis = describePercent(week, now);
+  const range = describePercentRange(week);
   return (
     <>
       <Figure
@@ -56,19 +60,20 @@ function Limited({ snapshot, limit }: { readonly snapshot: Snapshot; readonly li
         tone={tone}
         provenance={week.percentProvenance}
         timeZone={timeZone}
-        of={ofLimit}
+        of={ofLimit ? `${ofLimit.replace('of ', 'of the weekly limit of ')}` : 'of the week'}
         beside={
           <>
             {word && <strong className={joinClasses(styles.state, styles[tone])}>{word}</strong>}
             <span>
-              of {isAbout}
-              {formatMoney(limit.microcents)},{' '}
-              <span className={styles.source}>{SOURCE_WORDS[limit.source]}</span>
+              {ofLimit}
+              {ofLimit && basis && ', '}
+              <span className={styles.source}>{basis}</span>
             </span>
+            {range && <span className={styles.likely}>{range}</span>}
           </>
         }
       >
-        {formatPercent(week.percent)}
+        {formatWeekPercent(week)}
       </Figure>
       <div className={styles.staff}>
         <TideStaff week={week} isFaded={tone === 'faded'} />
@@ -89,18 +94,28 @@ function Limited({ snapshot, limit }: { readonly snapshot: Snapshot; readonly li
         )}
         <span>{pace.rest}</span>
       </p>
-      <LastWeek snapshot={snapshot} />
-      <p className={styles.foot}>
-        {limit.low !== null && limit.high !== null && (
-          <span>
-            limit likely {formatMoney(limit.low)} – {formatMoney(limit.high)} ·{' '}
-          </span>
-        )}
-        {week.spent.microcents !== null && `${formatMoney(week.spent.microcents)} spent · `}
-        <CostBasisWord figure={week.spent} timeZone={timeZone} of="this week" align="start" />
-        <span className={styles.range}>since {formatWeekdayTime(week.window.from, timeZone)}</span>
-      </p>
+      {week.meter === 'api' && <LastWeek snapshot={snapshot} />}
+      <Foot snapshot={snapshot} />
     </>
+  );
+}
+
+/** Spend of the organization: of the same week as the percentage, or named as another thing. */
+function Foot({ snapshot: { week, timeZone } }: { readonly snapshot: Snapshot }) {
+  const { limit, spent, window, meter } = week;
+  return (
+    <p className={styles.foot}>
+      {limit?.low != null && limit.high !== null && (
+        <span>
+          limit likely {formatRough(limit.low)} – {formatRough(limit.high)} ·{' '}
+        </span>
+      )}
+      {meter === 'plan' && <span>API spend: </span>}
+      {spent.microcents !== null &&
+        `${formatMoney(spent.microcents)} ${meter === 'plan' ? '' : 'spent '}· `}
+      <CostBasisWord figure={spent} timeZone={timeZone} of="this week" align="start" />
+      <span className={styles.range}>since {formatWeekdayTime(window.from, timeZone)}</span>
+    </p>
   );
 }
 

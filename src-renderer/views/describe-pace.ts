@@ -9,7 +9,7 @@ interface PaceWords {
 
 /** The fact in a few words, then what it means for the person. */
 export function describePace(week: Snapshot['week'], timeZone: string): PaceWords {
-  const { percent, pace, window } = week;
+  const { percent, pace, percentWindow: window } = week;
   if (percent === null) return { lead: null, rest: 'No figures for this week yet.' };
   const lead = pace.words && `${pace.words.charAt(0).toUpperCase()}${pace.words.slice(1)}.`;
   if (percent >= 100) {

@@ -29,6 +29,11 @@ export const REPORTS: readonly Option<Settings['reportPair']>[] = [
   { value: 'analytics', label: 'Analytics (beta)' },
 ];
 
+export const WEEK_METERS: readonly Option<Settings['weekMeter']>[] = [
+  { value: 'api', label: 'Organization’s API spend' },
+  { value: 'plan', label: 'My Claude plan' },
+];
+
 export const THEMES: readonly Option<Settings['theme']>[] = [
   { value: 'system', label: 'As the desktop' },
   { value: 'light', label: 'Light' },

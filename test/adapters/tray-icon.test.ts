@@ -167,6 +167,46 @@ describe.each(SIZES)('legible at %i px', (size) => {
   });
 });
 
+describe.each(SIZES)('a learned percentage at %i px', (size) => {
+  const inkOf = (text: string, variant: (typeof VARIANTS)[number]) => {
+    const face: TrayIconFace =
+      variant === 'template' ? { ...stateOf('over'), text } : percent(text, 0.82);
+    const drawn = pixelsOf(drawTrayIcon(face, { size, variant }));
+    const blank = pixelsOf(drawTrayIcon({ ...face, text: '' }, { size, variant }));
+    return drawn.flatMap((pixel, i) =>
+      pixel.some((value, channel) => Math.abs(value - (blank[i]?.[channel] ?? 0)) > 90)
+        ? [{ x: i % size, y: Math.floor(i / size) }]
+        : [],
+    );
+  };
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values) + 1;
+
+  it.each(VARIANTS)('has a wave of its own before the digits on %s', (variant) => {
+    for (const text of ['~82', '~100', '~9', '~<1']) {
+      const ink = inkOf(text, variant);
+      const columns = [...new Set(ink.map(({ x }) => x))].sort((a, b) => a - b);
+      const end = columns.find((x) => !columns.includes(x + 1)) ?? 0;
+      const wave = ink.filter(({ x }) => x <= end);
+      const digits = ink.filter(({ x }) => x > end);
+      expect(digits.length, text).toBeGreaterThan(wave.length);
+      // A bar would be as high everywhere, and a minus is no "about".
+      const heights = columns.slice(0, columns.indexOf(end) + 1).map((x) => {
+        const column = wave.filter((pixel) => pixel.x === x).map(({ y }) => y);
+        return column.reduce((sum, y) => sum + y, 0) / column.length;
+      });
+      expect(Math.max(...heights) - Math.min(...heights), text).toBeGreaterThanOrEqual(1);
+      expect(spread(wave.map(({ y }) => y))).toBeLessThan(spread(digits.map(({ y }) => y)) * 0.6);
+      expect(columns[0]).toBeGreaterThanOrEqual(0);
+      expect(columns.at(-1)).toBeLessThan(size);
+    }
+  });
+
+  it.each(VARIANTS)('keeps two digits nearly as high as without the mark on %s', (variant) => {
+    const heightOf = (text: string) => spread(inkOf(text, variant).map(({ y }) => y));
+    expect(heightOf('~82') / heightOf('82')).toBeGreaterThanOrEqual(0.7);
+  });
+});
+
 it('shows today’s cost from 22 px on, and still every state apart', () => {
   const withCost = (face: TrayIconFace): TrayIconFace => ({ ...face, cost: '$128' });
   for (const size of SIZES) {

@@ -184,5 +184,23 @@ export function rowsOf(measured) {
       must: 3,
       aim: 2,
     },
+    {
+      what: 'status line, as installed (floor: node -e 0)',
+      unit: 'ms',
+      floor: commandLine.nothingMs,
+      ours: commandLine.lineMs,
+      by: 'ratio',
+      must: 1.5,
+      aim: 1.2,
+    },
+    {
+      what: 'tidemark statusline (floor: node -e 0)',
+      unit: 'ms',
+      floor: commandLine.nothingMs,
+      ours: commandLine.lineByHandMs,
+      by: 'ratio',
+      must: 1.5,
+      aim: 1.3,
+    },
   ];
 }

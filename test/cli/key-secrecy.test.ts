@@ -77,7 +77,7 @@ describe('the admin key', () => {
     // Only the last four characters are kept, to tell keys apart.
     const settings = readFileSync(join(folder, 'settings.json'), 'utf8');
     expect(JSON.parse(settings).connection.lastFour).toBe(ADMIN_KEY.slice(-4));
-  }, 60_000);
+  }, 180_000);
 
   test('S23: every file is for its owner alone, and so is the folder', async () => {
     const simulator = await startSimulator({ faults: ['unauthorized:20'] });

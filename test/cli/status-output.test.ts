@@ -4,7 +4,7 @@ import { statusText } from '../../src-main/cli/status-text.js';
 import { dollars } from '../fixtures/money-figures.js';
 import { snapshots } from '../fixtures/snapshots.js';
 
-const { fine, firstWeek, newForecast } = snapshots;
+const { fine, firstWeek, learned, newForecast, noLimit, planReading, roughWeek } = snapshots;
 const textOf = (snapshot: typeof fine) => statusText(snapshot).split('\n');
 
 describe('status --json', () => {
@@ -127,5 +127,45 @@ describe('a model without a list price', () => {
     expect(textOf({ ...fine, unpriced })).toContain(
       'No list price for mystery-1 (412 tokens): counted only as far as bills have named it.',
     );
+  });
+});
+
+describe('the weekly percentage', () => {
+  it('says in JSON what it rests on, how sure it is and of which week it is', () => {
+    expect(statusJson(fine).week).toMatchObject({ percentSource: 'typed', percentRange: null });
+    expect(statusJson(learned).week).toMatchObject({
+      percentSource: 'learned',
+      percentRange: { low: 76, high: 88 },
+      meter: 'api',
+      reading: null,
+      limit: { source: 'learned', microcents: dollars(34.8), confidence: expect.any(Number) },
+    });
+    expect(statusJson(planReading).week).toMatchObject({
+      percent: 44,
+      percentSource: 'reading',
+      reading: { pct: 44, at: expect.stringMatching(/Z$/) },
+      meter: 'plan',
+      percentWindow: { start: '2026-11-18T08:00:00Z', end: '2026-11-25T08:00:00Z' },
+      limit: null,
+    });
+    expect(statusJson(noLimit).week).toMatchObject({ percent: null, percentSource: null });
+  });
+
+  it('has "~" where it is learned, and nothing where it is typed or was said', () => {
+    const first = (snapshot: typeof fine) => textOf(snapshot)[1];
+    expect(first(learned)).toMatch(
+      /^Week {4}~82 % .* of about \$35 \(learned limit, likely \$\d+ – \d+\)$/,
+    );
+    expect(first(roughWeek)).toMatch(/^Week {4}~82 %, a rough guess {3}\$[\d.]+ \([^)]*\)$/);
+    expect(first(fine)).toMatch(/^Week {4}82 % .* of \$\d+\.\d\d \(limit typed in\)$/);
+    expect(first(noLimit)).toMatch(/^Week {4}– {3}\$/);
+  });
+
+  it('of a plan is told apart from what the API cost, with when Claude said it', () => {
+    const [, week, said, spent, resets] = textOf(planReading);
+    expect(week).toBe('Week    44 %   of your Claude plan');
+    expect(said).toMatch(/^ {8}as Claude said \w{3} \d\d:\d\d$/);
+    expect(spent).toMatch(/^ {8}\$[\d.]+ \(.*\) spent through the API$/);
+    expect(resets).toMatch(/^ {8}resets Wed /);
   });
 });

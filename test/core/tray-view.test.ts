@@ -15,6 +15,13 @@ const learned: WeekLimit = {
   high: dollars(38),
   confidence: 0.8,
 };
+const typed: WeekLimit = {
+  microcents: learned.microcents,
+  source: 'typed',
+  low: null,
+  high: null,
+  confidence: null,
+};
 
 const figureOf = (amount: number, basis: CostBasis): CostFigure => ({
   ...fine.week.spent,
@@ -29,10 +36,11 @@ const calm: Snapshot = {
   generatedAt: NOW,
   week: {
     ...fine.week,
-    window: { from: at('2026-11-15T11:59:00Z'), to: at('2026-11-22T11:59:00Z') },
+    percentWindow: { from: at('2026-11-15T11:59:00Z'), to: at('2026-11-22T11:59:00Z') },
     spent: figureOf(14.62, 'mixed'),
-    limit: learned,
+    limit: typed,
     percent: 42,
+    percentSource: 'typed',
     pace: { expectedPercent: 86, pointsOver: -44, words: '44 % in reserve', runsOutAt: null },
   },
   today: { ...fine.today, cost: figureOf(4.12, 'estimated') },
@@ -79,7 +87,7 @@ describe('the calm week', () => {
 
   it('says every number, its basis and its source in the first menu rows', () => {
     expect(lines(calm)).toEqual([
-      'Week: 42 % of about $34.80 (learned limit)',
+      'Week: 42 % of $34.80 (your limit)',
       'Resets Sun 12:59 · 44 % in reserve',
       'Today: $4.12 (estimate)',
       'Updated 14:05',
@@ -88,7 +96,7 @@ describe('the calm week', () => {
 
   it('says the same in the tooltip', () => {
     expect(view(calm).tooltip.split('\n')).toEqual([
-      'Week 42 % of about $34.80 (learned limit)',
+      'Week 42 % of $34.80 (your limit)',
       'Resets Sun 12:59',
       'Today $4.12 (estimate)',
       'Updated 14:05',
@@ -136,18 +144,86 @@ it('names the basis of what is shared out of a bill', () => {
   expect(lines({ ...calm, today })[2]).toBe('Today: $4.12 (from the bill)');
 });
 
+describe("a plan's week", () => {
+  const unknownPlan = { meter: 'plan', limit: null, percent: null, percentSource: null } as const;
+
+  it('of which nothing is known is never told in API money', () => {
+    const shown = view(withWeek(unknownPlan));
+    expect(shown.icon).toMatchObject({ shape: 'unknown', text: '–', fraction: 0 });
+    expect(shown.title).toBe('–');
+    expect(lines(withWeek(unknownPlan))[0]).toBe('Week: – (nothing known of the plan yet)');
+    expect(lines(withWeek({ ...unknownPlan, meter: 'api' }))[0]).toContain('$14.62');
+  });
+
+  it('that Claude told of has its percentage, with its age after a quarter of an hour', () => {
+    const said = (minutes: number) =>
+      withWeek({
+        ...unknownPlan,
+        percent: 61,
+        percentSource: 'reading',
+        reading: { pct: 61, at: NOW - minutes * 60_000 },
+      });
+    expect(view(said(2)).icon.text).toBe('61');
+    expect(lines(said(2))[0]).toBe('Week: 61 % (Claude says)');
+    expect(lines(said(70))[0]).toMatch(/^Week: 61 % \(Claude said at \d\d:\d\d\)$/);
+  });
+});
+
+describe('what is learned', () => {
+  const week = { limit: learned, percentSource: 'learned' } as const;
+
+  it('bears "~" in icon, title and words, and is "about" that much', () => {
+    const shown = view(withWeek(week));
+    expect(shown.icon.text).toBe('~42');
+    expect(shown.title).toBe('~42 %');
+    expect(lines(withWeek(week))[0]).toBe('Week: ~42 % of about $34.80 (learned limit)');
+  });
+
+  it('keeps to the four characters of the icon', () => {
+    for (const percent of [0.2, 7, 100, 999, 1200, 123_456]) {
+      expect(view(withWeek({ ...week, percent })).icon.text.length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('roughly is called a rough guess, without an amount', () => {
+    expect(lines(withWeek({ ...week, limit: null }))[0]).toBe('Week: ~42 % (rough guess)');
+  });
+
+  it('gives way to what Claude said, which bears none and tells when once it is older', () => {
+    const said = (minutes: number) =>
+      withWeek({
+        ...week,
+        percentSource: 'reading',
+        reading: { pct: 42, at: NOW - minutes * 60_000 },
+      });
+    expect(view(said(5)).icon.text).toBe('42');
+    expect(lines(said(14))[0]).toBe('Week: 42 % (Claude says)');
+    expect(lines(said(40))[0]).toBe('Week: 42 % (Claude said at 13:30)');
+    const moved = withWeek({
+      ...week,
+      percentSource: 'reading',
+      percent: 55,
+      reading: { pct: 42, at: NOW - 40 * 60_000 },
+    });
+    expect(lines(moved)[0]).toBe('Week: ~55 % (Claude said 42 % at 13:30)');
+    expect(view(moved).icon.text).toBe('~55');
+    expect(lines(said(26 * 60))[0]).toBe('Week: 42 % (Claude said at Fri 12:10)');
+  });
+});
+
 it('offers the same commands in every state', () => {
   for (const snapshot of [null, calm, { ...calm, glance: 'failing' as const }]) {
     const { menu } = view(snapshot);
-    expect(menu.slice(-6)).toEqual([
+    expect(menu.slice(-7)).toEqual([
       { label: null, action: null },
       { label: 'Open Tidemark', action: 'open' },
       { label: 'Sync now', action: 'sync' },
+      { label: 'I just hit the limit…', action: 'hit' },
       { label: 'Settings…', action: 'settings' },
       { label: null, action: null },
       { label: 'Quit', action: 'quit' },
     ]);
-    expect(menu.slice(0, -6).every(({ action, label }) => action === 'open' && label)).toBe(true);
+    expect(menu.slice(0, -7).every(({ action, label }) => action === 'open' && label)).toBe(true);
   }
 });
 
@@ -162,7 +238,7 @@ describe('no number is better than a wrong number', () => {
   it('shows a dash for a percentage that is not known', () => {
     const shown = view(withWeek({ percent: null }));
     expect(shown.icon.shape).toBe('unknown');
-    expect(factLines(shown)[0]?.label).toBe('Week: – of about $34.80 (learned limit)');
+    expect(factLines(shown)[0]?.label).toBe('Week: – of $34.80 (your limit)');
   });
 
   it('tells that no key is connected', () => {

@@ -74,6 +74,8 @@ const snapshotOf = (history: UsageHistory) =>
     settings: defaultSettings,
     connection: { state: 'saved', lastFour: null, organization: null },
     held: readHeldFigures(history, priceTable, NOW, 'UTC', defaultSettings),
+    learned: [],
+    limitsVersion: 0,
     since: at('2025-11-01T00:00:00Z'),
     sync: {
       state: 'idle',

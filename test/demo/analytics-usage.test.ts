@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { floorMinute } from '../../src-main/shared/units.js';
+import { floorHour, floorMinute } from '../../src-main/shared/units.js';
 import type { Query } from './asking.js';
 import { ask, type ListPage } from './asking.js';
 import type { AnalyticsUsageRow } from './asking-analytics.js';
@@ -90,6 +90,20 @@ describe('analytics/usage', () => {
     expect(rows.every(({ usage }) => usage.requests > 0)).toBe(true);
     const used = ledgerBetween(day.starting_at, day.ending_at).map(({ at }) => floorMinute(at));
     expect(rows).toHaveLength(new Set(used).size);
+  });
+
+  test('counts the same by the minute as by the hour', () => {
+    const sums = (time_bucket_width: string) => {
+      const byHour = new Map<number, number[]>();
+      for (const { starting_at, usage } of rowsOf({ time_bucket_width })) {
+        const hour = floorHour(Date.parse(starting_at));
+        const [tokens = 0, requests = 0] = byHour.get(hour) ?? [];
+        byHour.set(hour, [tokens + usage.total_tokens, requests + usage.requests]);
+      }
+      return [...byHour].sort(([a], [b]) => a - b);
+    };
+    expect(sums('1m')).toEqual(sums('1h'));
+    expect(sums('1m').length).toBeGreaterThan(10);
   });
 
   test('orders by the largest total unless asked otherwise', () => {

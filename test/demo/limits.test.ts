@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiState } from '../../src-main/demo/api-exchange.js';
+import { floorMinute } from '../../src-main/shared/units.js';
 import { ask, commonHeaders, type ErrorBody, NOW, type Query, stateOf } from './asking.js';
+import { ledgerBetween } from './counts.js';
 import { createSpoiledApi } from './spoiled-api.js';
 
 interface TokenPage<Item> {
@@ -28,21 +30,53 @@ describe('rate limits', () => {
       at: NOW,
       group: 'Claude Opus 5.x',
       limiter: 'output_tokens_per_minute',
-      value: 800_000,
+      value: 16_000,
     };
     const before = stateOf({ limitChange, now: NOW - 1 });
     const after = stateOf({ limitChange });
-    expect(opus('rate_limits', before)?.value).toBe(400_000);
-    expect(opus('rate_limits', after)?.value).toBe(800_000);
+    expect(opus('rate_limits', before)?.value).toBe(8_000);
+    expect(opus('rate_limits', after)?.value).toBe(16_000);
     expect(ask('rate_limits', {}, before).body).toEqual(ask('rate_limits').body);
     const values = (state: ApiState) =>
       ask<TokenPage<RateLimit>>('rate_limits', {}, state).body.data.flatMap(({ limits }) => limits);
     const changed = values(after).filter(
       ({ value }, index) => values(before)[index]?.value !== value,
     );
-    expect(changed).toEqual([{ type: 'output_tokens_per_minute', value: 800_000 }]);
+    expect(changed).toEqual([{ type: 'output_tokens_per_minute', value: 16_000 }]);
     const workspace = after.organization.workspaces.find(({ name }) => name === 'Claude Code');
-    expect(opus(`workspaces/${workspace?.id}/rate_limits`, after)?.org_limit).toBe(800_000);
+    expect(opus(`workspaces/${workspace?.id}/rate_limits`, after)?.org_limit).toBe(16_000);
+  });
+
+  test('leave the busiest minutes room, and not much', () => {
+    const groups = ask<TokenPage<RateLimit & { readonly models: readonly string[] | null }>>(
+      'rate_limits',
+    ).body.data.filter(({ models }) => models !== null);
+    const nearest = new Map<string, number>();
+    const minutes = new Map<string, { input: number; output: number; requests: number }>();
+    for (const entry of ledgerBetween('2026-11-01T00:00:00Z', '2027-03-01T00:00:00Z')) {
+      const { at, model, tokens, serviceTier, speed } = entry;
+      if (serviceTier === 'batch' || speed === 'fast') continue;
+      const group = groups.find(({ models }) => models?.includes(model.replace(/-\d{8}$/, '')));
+      const name = group?.group.display_name ?? model;
+      const minute = `${name} ${floorMinute(at)}`;
+      const known = minutes.get(minute) ?? { input: 0, output: 0, requests: 0 };
+      known.input += tokens.uncachedInput + tokens.cacheCreation5m + tokens.cacheCreation1h;
+      known.output += tokens.output;
+      known.requests += 1;
+      minutes.set(minute, known);
+      const cap = (type: string) => group?.limits.find((limit) => limit.type === type)?.value ?? 0;
+      const share = Math.max(
+        known.input / cap('input_tokens_per_minute_cache_aware'),
+        known.output / cap('output_tokens_per_minute'),
+        known.requests / cap('requests_per_minute'),
+      );
+      nearest.set(name, Math.max(share, nearest.get(name) ?? 0));
+    }
+    expect(nearest.size).toBeGreaterThanOrEqual(5);
+    for (const [name, share] of nearest) {
+      expect(share, name).toBeLessThan(1);
+      expect(share, name).toBeGreaterThan(0.4);
+    }
   });
 
   test('know a model by its dated name', () => {

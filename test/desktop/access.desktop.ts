@@ -20,6 +20,8 @@ for (const theme of ['Light', 'Dark'] as const) {
   test(`axe finds nothing in any view, wide and narrow, ${theme.toLowerCase()} (U9)`, async ({
     desktop,
   }) => {
+    // Twenty-two looks at whole pages.
+    test.slow();
     await desktop.connect();
     await desktop.cli('sync');
     const app = await desktop.start();

@@ -40,7 +40,13 @@ test('the tooltip and the menu tell the very figures of tidemark status', async 
   ]);
   expect(tray.tooltip[0]).toBe(`Week ${percent} of $100.00 (your limit)`);
   expect(tray.tooltip).toContain(`Today ${today}`);
-  expect(tray.commands).toEqual(['Open Tidemark', 'Sync now', 'Settings…', 'Quit']);
+  expect(tray.commands).toEqual([
+    'Open Tidemark',
+    'Sync now',
+    'I just hit the limit…',
+    'Settings…',
+    'Quit',
+  ]);
 });
 
 test('every entry of the menu does what it says, and Quit exits 0', async ({ desktop }) => {

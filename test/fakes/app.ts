@@ -8,6 +8,7 @@ import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { createFakeAdminApi, type FakeAdminApi } from './fake-admin-api.js';
 import { at } from './figures.js';
 import { createKeptLog, type KeptLog } from './kept-log.js';
+import type { createClaudeCode } from './limit-world.js';
 import {
   createMemoryConnections,
   createMemoryKeys,
@@ -39,8 +40,15 @@ export interface World {
   connect(): Promise<Tidemark>;
 }
 
-/** `historyPath`: a file in the place of memory, for who wants to look into it. */
-export function createWorld({ historyPath }: { readonly historyPath?: string } = {}): World {
+interface WorldOptions {
+  /** A file in the place of memory, for who wants to look into it. */
+  readonly historyPath?: string;
+  /** Without it Claude Code is not looked at. */
+  readonly claudeCode?: ReturnType<typeof createClaudeCode>;
+}
+
+export function createWorld({ historyPath, claudeCode }: WorldOptions = {}): World {
+  const started: Tidemark[] = [];
   const world: World = {
     now: at('2026-11-21T14:20:00Z'),
     offsetMs: 0,
@@ -60,7 +68,18 @@ export function createWorld({ historyPath }: { readonly historyPath?: string } =
       };
       const wait = async (ms: number) => world.onWait(ms);
       const parts = { api, keys, connections, settings, shelf, log, clock, wait };
-      return createTidemark({ ...parts, mode: 'live', prices: priceTable }, createCancelSource());
+      const app = createTidemark(
+        {
+          ...parts,
+          mode: 'live',
+          prices: priceTable,
+          transcripts: claudeCode?.transcripts ?? null,
+          statusLine: claudeCode?.statusLine ?? null,
+        },
+        createCancelSource(),
+      );
+      started.push(app);
+      return app;
     },
     async connect() {
       const app = world.start();
@@ -71,7 +90,10 @@ export function createWorld({ historyPath }: { readonly historyPath?: string } =
     },
   };
   world.api.keys.add(ADMIN_KEY);
-  onTestFinished(() => world.shelf.close());
+  onTestFinished(async () => {
+    await Promise.all(started.map((app) => app.stop()));
+    world.shelf.close();
+  });
   return world;
 }
 

@@ -25,7 +25,7 @@ vi.mock('@photostructure/sqlite', async (original) => {
 
 cleanUpAfter('all');
 
-const MINUTES = 180_000;
+const MINUTES = 400_000;
 /** What was decided to tell of a refused key stays. */
 const KEY_ALERT = /^alert_mark \{"rule":"key-refused".*/;
 

@@ -6,6 +6,7 @@ const { join } = require('node:path');
 const { DatabaseSync } = require('@photostructure/sqlite');
 const { createHistoryShelf } = require(process.argv[2]);
 const { held, hours, said, SPAN } = require('./plain-hours.cjs');
+const { evidence, limitsHeld, piece } = require('./plain-limits.cjs');
 
 const DAY = 86_400_000;
 const folder = fs.mkdtempSync(join(tmpdir(), 'tidemark-full-'));
@@ -28,6 +29,7 @@ async function run() {
   const shelf = start(false);
   const history = historyOf(shelf);
   const report = { firstWrite: said(history.replaceHours(SPAN, hours(7, 1), 1)) };
+  report.firstPiece = said(history.limits.addTranscriptPiece(piece(0, 10)));
   await shelf.keepUp(Date.now());
   const ballast = join(folder, 'ballast');
   const fill = () => {
@@ -39,7 +41,9 @@ async function run() {
   };
   fill();
   report.fullWrite = said(history.replaceHours(SPAN, hours(8, 400), 2));
+  report.fullPiece = said(history.limits.addTranscriptPiece(piece(10, 5_000)));
   report.stillHeld = held(history);
+  report.limitsHeld = limitsHeld(history);
   report.coverageAfter = history.readCoverage().hours.size;
   await shelf.keepUp(Date.now() + 2 * DAY);
   report.backupsWhileFull = countBackups();
@@ -54,6 +58,9 @@ async function run() {
   reading.close();
   fs.rmSync(ballast);
   report.afterSpace = said(historyOf(second).replaceHours(SPAN, hours(9, 1), 3));
+  report.afterSpacePiece = said(historyOf(second).limits.addTranscriptPiece(piece(10, 20)));
+  report.afterSpaceEvidence = said(historyOf(second).limits.addEvidence(evidence('a')));
+  report.afterSpaceLimits = limitsHeld(historyOf(second));
   report.afterSpaceHeld = held(historyOf(second));
   second.close();
   const raw = new DatabaseSync(join(folder, 'history-org-1.sqlite3'));

@@ -7,6 +7,7 @@ const { DatabaseSync } = require('@photostructure/sqlite');
 const { createHistoryShelf } = require(process.argv[2]);
 const { openSettingsFile } = require(process.argv[3]);
 const { held, hours, said, SPAN } = require('./plain-hours.cjs');
+const { evidence, limitsHeld, piece } = require('./plain-limits.cjs');
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'tidemark-read-only-'));
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=9m', 'tmpfs', folder]);
@@ -20,6 +21,8 @@ const historyOf = (shelf) => {
 
 const first = start();
 historyOf(first).replaceHours(SPAN, hours(7, 1), 1);
+historyOf(first).limits.addTranscriptPiece(piece(0, 10));
+historyOf(first).limits.addEvidence(evidence('a'));
 first.close();
 openSettingsFile(folder, log, Date.now).settings.update({ theme: 'dark' });
 const older = new DatabaseSync(join(folder, 'history-older.sqlite3'));
@@ -35,6 +38,9 @@ const report = {
   settings: said(settings.settings.update({ theme: 'light' })),
   shown: held(historyOf(shelf)),
   write: said(historyOf(shelf).replaceHours(SPAN, hours(8, 1), 2)),
+  limitsShown: limitsHeld(historyOf(shelf)),
+  piece: said(historyOf(shelf).limits.addTranscriptPiece(piece(10, 10))),
+  deletion: said(historyOf(shelf).limits.deleteEvidence(['a'])),
   olderSchema: said(start(true).open('older')),
   nothingThere: said(shelf.open('another')),
 };

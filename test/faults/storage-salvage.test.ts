@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { UsageHistory } from '../../src-main/core/ports.js';
@@ -21,8 +21,9 @@ import {
   START,
 } from '../adapters/history-store/keeping.js';
 import { hourCost, rateLimit } from '../fakes/figures.js';
-import { breakLabels, openShelf, PAGE } from './shelving.js';
+import { breakLabels, openShelf } from './shelving.js';
 import { dumpHistory } from './support/dump-history.js';
+import { createRandom, flipBits } from './support/flip-bits.js';
 import { startService, startWorld, syncedFolder, undisturbed } from './support/world.js';
 
 clearAwayAfterEach();
@@ -228,26 +229,6 @@ function bucketsIn(path: string) {
     rows.set(key, [...(rows.get(key) ?? []), line]);
   }
   return { rows, records };
-}
-
-/** Numbers from 0 to 1, the same ones each time. */
-function createRandom(seed: number) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function flipBits(path: string, random: () => number): void {
-  const bytes = readFileSync(path);
-  const count = 1 + Math.floor(random() * 60);
-  for (let flip = 0; flip < count; flip += 1) {
-    // The first page is told from other files by its beginning: that is F6.
-    const at = PAGE + Math.floor(random() * (bytes.length - PAGE));
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-  }
-  writeFileSync(path, bytes);
 }
 
 const historyIn = (folder: string) =>

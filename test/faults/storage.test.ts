@@ -53,8 +53,11 @@ function runMounting(script: string) {
 test('F8, F9, F19 on a full disk: see each step', () => {
   expect(runMounting('full-disk.cjs')).toEqual({
     firstWrite: 'ok',
+    firstPiece: 'ok',
     fullWrite: 'storage-full',
+    fullPiece: 'storage-full',
     stillHeld: [7],
+    limitsHeld: [10, 10, 0],
     coverageAfter: 24,
     backupsWhileFull: 1,
     upkeepSaid: ['history-upkeep-failed storage-full'],
@@ -62,6 +65,9 @@ test('F8, F9, F19 on a full disk: see each step', () => {
     startedWrite: 'storage-full',
     readWhileFull: [7],
     afterSpace: 'ok',
+    afterSpacePiece: 'ok',
+    afterSpaceEvidence: 'ok',
+    afterSpaceLimits: [30, 30, 1],
     afterSpaceHeld: [9],
     integrity: 'ok',
   });
@@ -71,6 +77,9 @@ test('F10 in a read-only folder: figures are shown, writes say so, a right given
   expect(runMounting('read-only-folder.cjs')).toEqual({
     shown: [7],
     write: 'storage-read-only',
+    limitsShown: [10, 10, 1],
+    piece: 'storage-read-only',
+    deletion: 'storage-read-only',
     theme: 'dark',
     settings: 'storage-read-only',
     settingsAfterwards: 'ok',

@@ -281,7 +281,8 @@ test('T4: a weekly reset inside an hour is split by its minutes, which are asked
   const options = {
     since: NOW - 9 * DAY_MS,
     settings: RESET,
-    service: { faults: ['forbidden-cost'] as const },
+    // Without limits nothing else is asked for by the minute.
+    service: { faults: ['forbidden-cost', 'forbidden-limits'] as const },
   };
   const { world, simulator } = await startAt(NOW, options);
   const reset = at('2026-11-18T10:30:00Z');
@@ -306,6 +307,7 @@ test('T4: the hour of the reset itself is asked for until it is final, and then 
   const { world, simulator } = await startAt(reset - 10 * MINUTE_MS, {
     since: reset - 2 * DAY_MS,
     settings: RESET,
+    service: { faults: ['forbidden-limits'] },
   });
   expect((await syncAt(world, reset - 10 * MINUTE_MS)).week.window.to).toBe(reset);
   // The reset a week ago lies beyond what is held, and is split all the same.

@@ -72,8 +72,51 @@ describe('this week', () => {
   it('names a learned limit as learned, with its interval', async () => {
     await renderApp(snapshots.learned);
     const text = card('This week').textContent;
-    expect(text).toContain('of about $34.80, learned');
-    expect(text).toContain('limit likely $32.40 – $37.90');
+    expect(text).toContain('~82 %');
+    expect(text).toContain('of about $35, learned');
+    expect(text).toContain('likely 76 – 88 %');
+    expect(text).toContain('limit likely $32 – $38');
+  });
+
+  it('of which Claude said a percentage has no "~", the age, and a week of its own', async () => {
+    await renderApp(snapshots.planReading);
+    const text = plain('This week, Claude plan');
+    expect(text).toContain('44 %as Claude said 40 min ago');
+    expect(text).toContain('resets in 3 d 17 h, Wed 09:00');
+    expect(text).not.toContain('~');
+  });
+
+  it('that Claude said is of no dollars, and over it starts anew with its own week', async () => {
+    const { limit } = snapshots.learned.week;
+    const week = { ...snapshots.planReading.week, limit, percent: 104 };
+    await renderApp({ ...snapshots.planReading, week });
+    const text = plain('This week, Claude plan');
+    expect(text).toContain('104 %over the limitas Claude said 40 min ago');
+    expect(text).toContain('limit likely $32 – $38');
+    expect(text).toContain('The limit starts anew Wed 09:00.');
+  });
+
+  it('of a plan names the organization’s spend as another thing', async () => {
+    await renderApp(snapshots.planReading);
+    const text = plain('This week, Claude plan');
+    expect(text).toContain('API spend: $28.61 · part reportedsince Sun 11:59');
+    expect(text).not.toContain('last week by this time');
+  });
+
+  it('of a rough guess is a range, with no single number', async () => {
+    await renderApp(snapshots.roughWeek);
+    expect(plain('This week')).toContain('55 – 100 %used, a rough guess');
+    expect(card('This week').textContent).not.toContain('82 %');
+    const staff = within(card('This week')).getByRole('img');
+    expect(staff.getAttribute('aria-label')).toMatch(/^Between 55 % and 100 % of the weekly limit/);
+  });
+
+  it('without a limit leads to where it can be learned', async () => {
+    await renderApp(snapshots.noLimit);
+    await act(async () =>
+      within(card('This week')).getByRole('button', { name: 'Teach Tidemark' }).click(),
+    );
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Limits');
   });
 
   it('keeps old figures and says how old they are', async () => {

@@ -17,6 +17,7 @@ export function createBucketRows(database: Pick<DatabaseSyncInstance, 'prepare'>
     cost_day: statementsOf(database, 'cost_day'),
     cost_hour: statementsOf(database, 'cost_hour'),
     claude_code_day: statementsOf(database, 'claude_code_day'),
+    minute_peak: statementsOf(database, 'minute_peak'),
   } satisfies Readonly<Record<BucketTable, unknown>>;
   const markFetched = database.prepare(
     `INSERT OR REPLACE INTO fetched (pair, report, bucket, fetched_at, row_count, proof)

@@ -6,6 +6,7 @@ import type { SqlValue } from './read-both-ways.js';
 export const SERIES_COLUMNS = {
   priced_series: ['model', 'service_tier', 'context_window', 'inference_geo', 'speed'],
   share_series: ['model', 'service_tier', 'speed', 'workspace_id', 'api_key_id'],
+  plan_series: ['model'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type SeriesTable = keyof typeof SERIES_COLUMNS;
 
@@ -68,6 +69,11 @@ export const BUCKET_TABLES = {
       'tools',
     ],
   },
+  minute_peak: {
+    time: 'start',
+    series: null,
+    columns: ['model_group', 'limiter', 'value', 'at'],
+  },
 } as const satisfies Readonly<Record<string, TableColumns>>;
 export type BucketTable = keyof typeof BUCKET_TABLES;
 
@@ -77,6 +83,7 @@ export const REPORTS = {
   minutes: { tables: ['usage_minute'], widthMs: HOUR_MS },
   days: { tables: ['cost_day', 'cost_hour'], widthMs: DAY_MS },
   claude_code: { tables: ['claude_code_day'], widthMs: DAY_MS },
+  peaks: { tables: ['minute_peak'], widthMs: HOUR_MS },
 } as const satisfies Readonly<
   Record<string, { readonly tables: readonly BucketTable[]; readonly widthMs: number }>
 >;

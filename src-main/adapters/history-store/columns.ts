@@ -12,6 +12,11 @@ export const TOKEN_COLUMNS = [
 ] as const;
 export const COST_COLUMNS = TOKEN_COLUMNS.map((column) => `cost_${column}`);
 
+/** As tables declare them. */
+export const COUNT_COLUMNS = TOKEN_COLUMNS.map(
+  (column) => `\n  ${column} INTEGER NOT NULL CHECK (${column} >= 0)`,
+).join(',');
+
 export const SUM_TOKENS = TOKEN_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ');
 export const SUM_COSTS = COST_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ');
 export const ALL_TOKENS =

@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../../shared/result.js';
 import { DAY_MS, HOUR_MS } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { type KeptCoverage, keepCoverage } from './kept-coverage.js';
+import { createLimitMemory } from './limit-memory.js';
 import { type OpenedDatabase, type OpenOptions, openDatabase } from './open-database.js';
 import { createReads } from './reads.js';
 import { refuseWrites } from './refuse-writes.js';
@@ -40,8 +41,12 @@ function createStore(
 ): HistoryStore {
   const views = new Map<ReportPair, UsageHistory>();
   const coverages = new Map<ReportPair, KeptCoverage>();
+  const limits = createLimitMemory(database, refusal);
   const ofPair = (pair: ReportPair): UsageHistory => {
-    const view = views.get(pair) ?? createView(database, refusal, pair, ofPair, coverages);
+    const view = views.get(pair) ?? {
+      ...createView(database, refusal, pair, ofPair, coverages),
+      limits,
+    };
     views.set(pair, view);
     return view;
   };
@@ -70,7 +75,7 @@ function createView(
   pair: ReportPair,
   ofPair: (pair: ReportPair) => UsageHistory,
   coverages: Map<ReportPair, KeptCoverage>,
-): UsageHistory {
+): Omit<UsageHistory, 'limits'> {
   const reads = createReads(database, pair);
   const writes = refusal ? refuseWrites(refusal) : createWrites(database, pair);
   const coverage = keepCoverage(database, reads.readCoverage);

@@ -17,9 +17,9 @@ import {
   SUM_COSTS,
   SUM_TOKENS,
 } from './columns.js';
+import type { Ask } from './create-ask.js';
 
 type MoneyReads = Pick<UsageHistory, 'readBillLines' | 'sumPricedUse' | 'sumShareUse'>;
-type Ask = <Row>(sql: string, ...values: (string | number)[]) => Row[];
 type Grain = keyof typeof GRAIN_MS;
 
 interface LineRow {

@@ -23,6 +23,7 @@ import { SIDE_FILES } from './history-files.js';
 import { migrate } from './migrate.js';
 import { openNewer } from './open-newer.js';
 import { type Recovery, restore } from './restore.js';
+import { NOTHING_SALVAGED } from './salvage.js';
 import { SCHEMA_VERSION } from './schema.js';
 
 export interface OpenedDatabase {
@@ -89,7 +90,7 @@ function openFile(path: string, options: OpenOptions): Result<OpenedDatabase> {
     path,
     movedTo: null,
     backupFrom: null,
-    salvagedBuckets: 0,
+    ...NOTHING_SALVAGED,
   };
   log.warn('history-beside-foreign-file', { ...recovery, opened: place.path });
   return ok({ ...opened.value, recovery });

@@ -19,25 +19,30 @@ export function readBothWays(damaged: Connection, table: string, order: string):
 }
 
 /** All rows or, if one of them cannot be read, null. */
-export function readWhole(
+export function readWhole<Row = SqlRow>(
   damaged: Connection,
   sql: string,
-  ...values: readonly SqlValue[]
-): readonly SqlRow[] | null {
+  ...values: readonly (SqlValue | Uint8Array)[]
+): readonly Row[] | null {
   try {
-    // Texts and integers are all that the schema has.
-    return damaged.prepare(sql).all(...values) as SqlRow[];
+    // Texts and integers are all that the reports' tables have; others say what they expect.
+    return damaged.prepare(sql).all(...values) as Row[];
   } catch {
     // Whatever a damaged file answers, it is not to be believed.
     return null;
   }
 }
 
-function readUntilBroken(damaged: Connection, sql: string): readonly SqlRow[] {
-  const rows: SqlRow[] = [];
+/** The rows before the first one that cannot be read. */
+export function readUntilBroken<Row = SqlRow>(
+  damaged: Connection,
+  sql: string,
+  ...values: readonly (SqlValue | Uint8Array)[]
+): readonly Row[] {
+  const rows: Row[] = [];
   try {
     // As above.
-    for (const row of damaged.prepare(sql).iterate()) rows.push(row as SqlRow);
+    for (const row of damaged.prepare(sql).iterate(...values)) rows.push(row as Row);
   } catch {
     // What was read before stands.
   }

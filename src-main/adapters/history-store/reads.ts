@@ -14,6 +14,8 @@ import {
   SUM_COSTS,
   SUM_TOKENS,
 } from './columns.js';
+import { createAsk } from './create-ask.js';
+import { keepStatements } from './keep-statements.js';
 import { createMoneyReads } from './money-reads.js';
 import {
   type ClaudeCodeRow,
@@ -22,11 +24,10 @@ import {
   readLimit,
 } from './organization-rows.js';
 import { EVERY_PAIR, priceFact, syncFact } from './pair-names.js';
-import { storageErrorOf } from './storage-failure.js';
 
 type Reads = Omit<
   UsageHistory,
-  `replace${string}` | `save${string}` | 'repriceHours' | 'pair' | 'ofPair'
+  `replace${string}` | `save${string}` | 'repriceHours' | 'pair' | 'ofPair' | 'limits'
 >;
 
 const NEVER_SYNCED: SyncRecord = { lastSuccessAt: null, labelsFetchedAt: null, failure: null };
@@ -56,17 +57,7 @@ const HOUR_COST_GROUPS = {
 /** Every read of a report takes the rows of one pair only. */
 export function createReads(database: DatabaseSyncInstance, pair: ReportPair): Reads {
   /** A few dozen questions, asked again and again: compiling them cost more than many answers. */
-  const statements = new Map<string, ReturnType<typeof database.prepare>>();
-  const all = <Row>(sql: string, ...values: (string | number)[]): Row[] => {
-    try {
-      const statement = statements.get(sql) ?? database.prepare(sql);
-      statements.set(sql, statement);
-      // The columns are named in the query beside each call.
-      return statement.all(...values) as Row[];
-    } catch (error) {
-      throw storageErrorOf(error) ?? error;
-    }
-  };
+  const all = createAsk(keepStatements(database));
   const readFact = <T>(name: string): T | null => {
     const [row] = all<{ value: string }>('SELECT value FROM fact WHERE name = ?', name);
     // Only this store writes facts, each with the type it is read back as.

@@ -9,19 +9,17 @@ import { checkPages, connectForReading } from './connect.js';
 import { fileIdOf, moveAside, namesBeside, SIDE_FILES } from './history-files.js';
 import { keepStatements } from './keep-statements.js';
 import { migrate } from './migrate.js';
-import { salvage } from './salvage.js';
+import { NOTHING_SALVAGED, type Salvaged, salvage } from './salvage.js';
 import { isSqliteError } from './storage-failure.js';
 
 /** What was done about a file that could not be used; told to people once and logged. */
-export interface Recovery {
+export interface Recovery extends Salvaged {
   readonly kind: 'damaged' | 'foreign';
   readonly path: string;
   /** Where the damaged files are now; null when nothing had to be moved. */
   readonly movedTo: string | null;
   /** When the backup was made that took its place; null without one. */
   readonly backupFrom: Instant | null;
-  /** Hours and days that the damaged file still proved whole. */
-  readonly salvagedBuckets: number;
 }
 
 /**
@@ -50,7 +48,7 @@ export function restore(path: string, now: Instant, log: Log): Recovery | null {
 }
 
 /** An earlier start was ended between the last two steps. */
-const NOT_KNOWN = { backupFrom: null, salvagedBuckets: 0 };
+const NOT_KNOWN = { backupFrom: null, ...NOTHING_SALVAGED };
 
 function build(path: string, restored: string) {
   // Two processes may find the damage at once: each builds a file of its own.
@@ -64,12 +62,12 @@ function build(path: string, restored: string) {
     target.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;');
     migrate(target);
     target.exec('PRAGMA foreign_keys = ON');
-    const salvagedBuckets = salvageFrom(path, target);
+    const salvaged = salvageFrom(path, target);
     checkPages(target);
     target.close();
     toDisk(building, 'r+');
     renameSync(building, restored);
-    return { backupFrom: backup?.at ?? null, salvagedBuckets };
+    return { backupFrom: backup?.at ?? null, ...salvaged };
   } finally {
     if (target.isOpen) target.close();
     for (const suffix of SIDE_FILES) rmSync(building + suffix, { force: true });
@@ -96,14 +94,14 @@ function isRunning(pid: number): boolean {
 }
 
 /** Without a readable beginning the file tells nothing. */
-function salvageFrom(path: string, target: DatabaseSyncInstance): number {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return 0;
+function salvageFrom(path: string, target: DatabaseSyncInstance): Salvaged {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return NOTHING_SALVAGED;
   let damaged: DatabaseSyncInstance;
   try {
     damaged = connectForReading(path);
   } catch (error) {
     if (!isSqliteError(error)) throw error;
-    return 0;
+    return NOTHING_SALVAGED;
   }
   try {
     return salvage(keepStatements(damaged), keepStatements(target));

@@ -1,15 +1,25 @@
 import { DAY_MS } from '../../shared/units.js';
 import type { Connection } from './keep-statements.js';
+import { LEARNED_FACT } from './pair-names.js';
 import { readBothWays } from './read-both-ways.js';
 import { salvageBuckets } from './salvage-buckets.js';
+import { salvageLimits } from './salvage-limits.js';
 import { takeRow } from './take-row.js';
+
+/** How much came over that proved itself whole. */
+export interface Salvaged {
+  readonly salvagedBuckets: number;
+  readonly salvagedRecords: number;
+}
+
+export const NOTHING_SALVAGED: Salvaged = { salvagedBuckets: 0, salvagedRecords: 0 };
 
 /**
  * Takes over what a damaged history still tells: marks of alerts, names that nothing else knows,
- * and hours and days that prove themselves whole. Answers how many of those there were. Limits and
- * restatements can prove nothing: they are the backup's.
+ * and all that proves itself whole, which are hours and days, records of limits and messages of a
+ * plan. Published limits and restatements can prove nothing: they are the backup's.
  */
-export function salvage(damaged: Connection, target: Connection): number {
+export function salvage(damaged: Connection, target: Connection): Salvaged {
   const take = (table: string, order: string, sql: string) => {
     const insert = target.prepare(sql);
     const columns = target.columnsOf(table);
@@ -24,10 +34,11 @@ export function salvage(damaged: Connection, target: Connection): number {
   take('fact', 'name', TAKE_ORGANIZATION);
   take('label', 'kind, id', TAKE_LABEL);
   target.exec(ASK_FOR_NAMES);
-  const buckets = salvageBuckets(damaged, target);
-  target.exec(FORGET_PRICES);
+  const salvagedBuckets = salvageBuckets(damaged, target);
+  const salvagedRecords = salvageLimits(damaged, target);
+  target.exec(FORGET_DERIVED);
   target.exec('COMMIT');
-  return buckets;
+  return { salvagedBuckets, salvagedRecords };
 }
 
 /** What was told once must not be told again. A window began before it was decided upon. */
@@ -55,5 +66,8 @@ const ASK_FOR_NAMES = `
   UPDATE fact SET value = json_set(value, '$.labelsFetchedAt', NULL)
   WHERE name IN ('sync', 'sync-analytics') AND json_valid(value)`;
 
-/** What came over may have been priced by another table than what the backup holds. */
-const FORGET_PRICES = `DELETE FROM fact WHERE name GLOB 'prices-*'`;
+/**
+ * What came over may have been priced by another table than what the backup holds, and limits are
+ * learned anew from what is here now.
+ */
+const FORGET_DERIVED = `DELETE FROM fact WHERE name GLOB 'prices-*' OR name = '${LEARNED_FACT}'`;

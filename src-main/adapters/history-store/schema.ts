@@ -1,14 +1,9 @@
+import { COUNT_COLUMNS } from './columns.js';
+import { LIMIT_TABLES } from './limit-tables.js';
+
 /** "TIDE" as a number: a database with another id is not ours and is never written (S24). */
 export const APPLICATION_ID = 0x54494445;
-export const SCHEMA_VERSION = 2;
-
-const tokenColumns = `
-  uncached_input INTEGER NOT NULL CHECK (uncached_input >= 0),
-  cache_creation_5m INTEGER NOT NULL CHECK (cache_creation_5m >= 0),
-  cache_creation_1h INTEGER NOT NULL CHECK (cache_creation_1h >= 0),
-  cache_read INTEGER NOT NULL CHECK (cache_read >= 0),
-  output INTEGER NOT NULL CHECK (output >= 0),
-  web_search INTEGER NOT NULL CHECK (web_search >= 0)`;
+export const SCHEMA_VERSION = 3;
 
 /** Estimated microcents of each count; all null where the model has no known price. */
 const costColumns = `
@@ -57,7 +52,7 @@ const usageTable = (name: string) => `
 CREATE TABLE ${name} (
   pair TEXT NOT NULL,
   start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES priced_series (id),${tokenColumns},
+  series_id INTEGER NOT NULL REFERENCES priced_series (id),${COUNT_COLUMNS},
   requests INTEGER CHECK (requests >= 0),${costColumns},
   PRIMARY KEY (pair, start, series_id)
 ) STRICT, WITHOUT ROWID;`;
@@ -83,7 +78,7 @@ ${usageTable('usage_minute')}
 CREATE TABLE share_hour (
   pair TEXT NOT NULL,
   start INTEGER NOT NULL,
-  series_id INTEGER NOT NULL REFERENCES share_series (id),${tokenColumns},
+  series_id INTEGER NOT NULL REFERENCES share_series (id),${COUNT_COLUMNS},
   requests INTEGER CHECK (requests >= 0),
   cost INTEGER,
   PRIMARY KEY (pair, start, series_id)
@@ -177,7 +172,7 @@ CREATE TABLE claude_code_day (
  * Instants are milliseconds in UTC. An empty text stands for the API's null, since nulls in a
  * unique key would repeat. A series is one combination of dimensions.
  */
-export const SCHEMA = sharedTables + seriesTables + pairTables + organizationTables;
+export const SCHEMA = sharedTables + seriesTables + pairTables + organizationTables + LIMIT_TABLES;
 
 const tokenNames =
   'uncached_input, cache_creation_5m, cache_creation_1h, cache_read, output, web_search';
@@ -225,4 +220,7 @@ UPDATE fetched SET row_count = CASE report
   ELSE (SELECT count(*) FROM cost_day r WHERE r.pair = fetched.pair AND start = bucket) END;`;
 
 /** What brings a history of that version to the next one, in one transaction. */
-export const MIGRATIONS: Readonly<Record<number, string>> = { 1: FROM_1 + COUNT_ROWS };
+export const MIGRATIONS: Readonly<Record<number, string>> = {
+  1: FROM_1 + COUNT_ROWS,
+  2: LIMIT_TABLES,
+};

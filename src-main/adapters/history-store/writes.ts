@@ -1,17 +1,17 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { failed, ok, type Result } from '../../shared/result.js';
-import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { ok, type Result } from '../../shared/result.js';
+import { DAY_MS, HOUR_MS } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
-import { markStage } from '../mark-stage.js';
 import { createBucketRows } from './bucket-rows.js';
-import { REPORTS, type Report, type StoredRow } from './bucket-tables.js';
 import { keepStatements } from './keep-statements.js';
 import { limitValues } from './organization-rows.js';
 import { EVERY_PAIR, priceFact, syncFact } from './pair-names.js';
 import type { Writes } from './refuse-writes.js';
+import { createReplaceBuckets } from './replace-buckets.js';
 import { createRepriceHours } from './reprice-hours.js';
 import { storageFailure } from './storage-failure.js';
 import { claudeCodeRows, costDayRows, costHourRow, shareRows, usageRows } from './stored-rows.js';
+import { createTransact } from './transact.js';
 
 const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 
@@ -31,48 +31,12 @@ export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): 
   );
   const saveMark = database.prepare('INSERT OR REPLACE INTO alert_mark VALUES (?, ?, ?, ?)');
 
-  /** Puts the rows in place of all that the report told of the span, and notes each fetch. */
-  const replace = (
-    report: Report,
-    { from, to }: Span,
-    fetchedAt: Instant,
-    rows: readonly StoredRow[],
-    ofPair: ReportPair = pair,
-  ) => {
-    const { tables, widthMs } = REPORTS[report];
-    for (const table of tables) bucketRows.clear(table, ofPair, { from, to });
-    bucketRows.insert(ofPair, rows);
-    const byBucket = new Map<number, StoredRow[]>();
-    for (const row of rows) {
-      const bucket = row.start - (row.start % widthMs);
-      const others = byBucket.get(bucket);
-      if (others) others.push(row);
-      else byBucket.set(bucket, [row]);
-    }
-    for (let bucket = from; bucket < to; bucket += widthMs) {
-      const fetch = { pair: ofPair, report, bucket, fetchedAt };
-      bucketRows.noteFetch(fetch, byBucket.get(bucket) ?? []);
-    }
+  const replace = createReplaceBuckets(bucketRows);
+  const transact = createTransact(database, bucketRows.forget);
+  const transaction = (work: () => unknown): Result<null> => {
+    const done = transact(work);
+    return done.ok ? ok(null) : done;
   };
-
-  function transaction(work: () => void): Result<null> {
-    try {
-      database.exec('BEGIN IMMEDIATE');
-      markStage('transaction:begun');
-      work();
-      markStage('transaction:written');
-      database.exec('COMMIT');
-      markStage('transaction:committed');
-      return ok(null);
-    } catch (error) {
-      // After some errors SQLite has already rolled back by itself.
-      if (database.isTransaction) database.exec('ROLLBACK');
-      bucketRows.forget();
-      const failure = storageFailure(error);
-      if (!failure) throw error;
-      return failed(failure);
-    }
-  }
 
   /** Every sync says whose history this is: only news is worth a write. */
   function isSaved(name: string, value: string): boolean {
@@ -98,12 +62,13 @@ export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): 
           ...usageRows('usage_hour', hour),
           ...shareRows(hour),
         ]);
-        replace('hours', span, fetchedAt, rows);
+        replace({ pair, report: 'hours', fetchedAt }, span, rows);
       }),
     replaceMinutes: (hour, minutes, fetchedAt) =>
       transaction(() => {
         const rows = minutes.flatMap((minute) => usageRows('usage_minute', minute));
-        replace('minutes', { from: hour, to: hour + HOUR_MS }, fetchedAt, rows);
+        const span = { from: hour, to: hour + HOUR_MS };
+        replace({ pair, report: 'minutes', fetchedAt }, span, rows);
       }),
     replaceDays: (span, days, fetchedAt, { hours = [], restatements = [] } = {}) =>
       transaction(() => {
@@ -111,12 +76,13 @@ export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): 
           noteRestatement.run(pair, day, at, before, after);
         }
         const rows = [...days.flatMap(costDayRows), ...hours.map(costHourRow)];
-        replace('days', span, fetchedAt, rows);
+        replace({ pair, report: 'days', fetchedAt }, span, rows);
       }),
     replaceClaudeCodeDay: (day, records, fetchedAt) =>
       transaction(() => {
         const span = { from: day, to: day + DAY_MS };
-        replace('claude_code', span, fetchedAt, claudeCodeRows(day, records), EVERY_PAIR);
+        const fetch = { pair: EVERY_PAIR, report: 'claude_code', fetchedAt } as const;
+        replace(fetch, span, claudeCodeRows(day, records));
       }),
     saveLimits: (limits) =>
       transaction(() => {

@@ -6,14 +6,18 @@ import { pixelText } from './pixel-glyphs.js';
 /** Below these sizes of icon and line, hand-drawn glyphs are clearer than outlines. */
 const SMALLEST_OUTLINED_ICON = 20;
 const LOWEST_OUTLINE = 11;
+const SLIMMEST_OUTLINED_DIGIT = 5;
 const STEM = 0.2;
+/** Thicker strokes would close the bowls of slim digits: stroke against width. */
+const THICKEST = 0.36;
 const WIDEST_DIGIT = 0.66;
 /** Many characters make the line lower rather than spindly: height of a digit against its width. */
 const SLIMMEST = 2.3;
 
 /** Coverage of one line of text in the middle of a box, on a square icon. */
 export function drawText(text: string, box: Box, size: number): Coverage {
-  if (size < SMALLEST_OUTLINED_ICON || box.height < LOWEST_OUTLINE) {
+  const isSmall = size < SMALLEST_OUTLINED_ICON || box.height < LOWEST_OUTLINE;
+  if (isSmall || widestDigit(text, box) < SLIMMEST_OUTLINED_DIGIT) {
     const pixels = pixelText(text, box.width, box.height);
     if (pixels) return placePixels(pixels.rows, pixels.width, box, size);
   }
@@ -34,31 +38,36 @@ function placePixels(rows: readonly string[], width: number, box: Box, size: num
 
 /** Every edge that can lie on a pixel boundary does: widths, gaps and strokes are whole pixels. */
 function outlinesInBox(text: string, box: Box): readonly Contour[] {
-  const characters = [...text];
-  for (let digit = Math.round(box.height * WIDEST_DIGIT); digit > 1; digit -= 1) {
-    const height = Math.min(box.height, Math.round(digit * SLIMMEST));
-    const shape = shapeOf(digit, height);
-    const gap = Math.max(1, Math.round(shape.stem * 0.45));
-    const widths = characters.map((character) => widthOf(character, shape));
-    const total = widths.reduce((sum, width) => sum + width, gap * (characters.length - 1));
-    if (total > box.width) continue;
-    let x = box.x + Math.floor((box.width - total) / 2);
-    const y = box.y + Math.floor((box.height - height) / 2);
-    return characters.flatMap((character, i) => {
-      const width = widths[i] ?? digit;
-      const outlines = glyphOutlines(character, { ...shape, width });
-      const left = x;
-      x += width + gap;
-      return outlines.map((contour) =>
-        contour.map((value, at) => value + (at % 2 === 0 ? left : y)),
-      );
-    });
-  }
-  return [];
+  const { shape, gap, widths, total } = layOut(text, widestDigit(text, box), box);
+  let x = box.x + Math.floor((box.width - total) / 2);
+  const y = box.y + Math.floor((box.height - shape.height) / 2);
+  return [...text].flatMap((character, i) => {
+    const width = widths[i] ?? shape.width;
+    const outlines = glyphOutlines(character, { ...shape, width });
+    const left = x;
+    x += width + gap;
+    return outlines.map((contour) => contour.map((value, at) => value + (at % 2 === 0 ? left : y)));
+  });
+}
+
+/** In pixels, as the whole line fits into the box. */
+function widestDigit(text: string, box: Box): number {
+  let digit = Math.round(box.height * WIDEST_DIGIT);
+  while (digit > 1 && layOut(text, digit, box).total > box.width) digit -= 1;
+  return digit;
+}
+
+function layOut(text: string, digit: number, box: Box) {
+  const shape = shapeOf(digit, Math.min(box.height, Math.round(digit * SLIMMEST)));
+  const gap = Math.max(1, Math.round(shape.stem * 0.45));
+  const widths = [...text].map((character) => widthOf(character, shape));
+  const total = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
+  return { shape, gap, widths, total };
 }
 
 function shapeOf(width: number, height: number): GlyphShape {
-  const stem = Math.max(1, Math.min(Math.round(height * STEM), Math.floor((width - 1) / 2)));
+  const widest = Math.min(Math.round(width * THICKEST), Math.floor((width - 1) / 2));
+  const stem = Math.max(1, Math.min(Math.round(height * STEM), widest));
   return { width, height, stem, bar: Math.max(1, Math.min(stem, Math.round(height * 0.17))) };
 }
 

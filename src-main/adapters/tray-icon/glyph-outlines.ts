@@ -21,7 +21,13 @@ export function glyphOutlines(character: string, shape: GlyphShape): readonly Co
 }
 
 /** Width against a full digit; the others are as wide as a digit. */
-const widths: Readonly<Record<string, number>> = { '1': 0.66, '.': 0.36, '!': 0.36, M: 1.3 };
+const widths: Readonly<Record<string, number>> = {
+  '1': 0.66,
+  '.': 0.36,
+  '!': 0.36,
+  M: 1.3,
+  '~': 0.72,
+};
 
 export const glyphWidth = (character: string) => widths[character] ?? 1;
 
@@ -216,6 +222,30 @@ const drawings: Readonly<Record<string, (shape: GlyphShape) => readonly Contour[
   ],
   '.': ({ height, stem, bar }) => [box(0, height - bar, stem, bar)],
   '–': ({ width, height, bar }) => [box(0, Math.round((height - bar) / 2), width, bar)],
+  '~': ({ width, height, bar }) => {
+    const steps = waves[width];
+    if (steps) return boxesOf(steps, Math.round((height - steps.length) / 2));
+    const pen = Math.max(1, Math.min(bar * 0.8, width * 0.26));
+    const reach = width - pen;
+    const [left, middle, right] = [pen / 2, Math.round(height * 0.52), width - pen / 2];
+    const swing = width * 0.42;
+    return [
+      stroke({ width, height, stem: pen, bar: pen }, [
+        ...curve(
+          [left, middle + swing * 0.42],
+          [left + reach * 0.1, middle - swing],
+          [left + reach * 0.36, middle - swing],
+          [width / 2, middle],
+        ),
+        ...curve(
+          [width / 2, middle],
+          [right - reach * 0.36, middle + swing],
+          [right - reach * 0.1, middle + swing],
+          [right, middle - swing * 0.42],
+        ),
+      ]),
+    ];
+  },
   '!': ({ width, height, bar }) => [
     polygon(
       [0, 0],
@@ -226,6 +256,21 @@ const drawings: Readonly<Record<string, (shape: GlyphShape) => readonly Contour[
     box(0, height - bar, width, bar),
   ],
 };
+
+/** A wave of few pixels is a blot unless it follows them: rows by its width. */
+const waves: Readonly<Record<number, readonly string[]>> = {
+  2: ['.#', '#.'],
+  3: ['.##', '##.'],
+  4: ['.#.#', '#.#.'],
+  5: ['.##.#', '#.##.'],
+  6: ['.##..#', '######', '#..##.'],
+  7: ['.###..#', '#######', '#..###.'],
+};
+
+const boxesOf = (rows: readonly string[], top: number): readonly Contour[] =>
+  rows.flatMap((row, y) =>
+    [...row].flatMap((ink, x) => (ink === '#' ? [box(x, top + y, 1, 1)] : [])),
+  );
 
 /** Where the middles of the outermost strokes run. */
 const edges = ({ width, height, stem, bar }: GlyphShape) => ({

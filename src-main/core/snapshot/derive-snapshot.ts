@@ -1,3 +1,4 @@
+import type { WindowLimit } from '../../shared/limits.js';
 import type { Settings } from '../../shared/settings.js';
 import type {
   GlanceState,
@@ -6,7 +7,6 @@ import type {
   PreviousPeriod,
   Snapshot,
   SyncStatus,
-  WeekLimit,
 } from '../../shared/snapshot.js';
 import {
   ceilHour,
@@ -27,6 +27,7 @@ import { sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
 import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
 import { reportedOfDay } from './cost-of-span.js';
 import { createFigures } from './create-figures.js';
+import { decideWeekPercent } from './decide-week-percent.js';
 import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
 import { ENDPOINTS } from './endpoints.js';
@@ -45,6 +46,9 @@ export interface SnapshotInput {
     readonly organization: { readonly id: string; readonly name: string } | null;
   };
   readonly held: HeldFigures;
+  /** What was learned last of every limit. */
+  readonly learned: readonly WindowLimit[];
+  readonly limitsVersion: number;
   /** Oldest instant the history should reach. */
   readonly since: Instant;
   readonly sync: {
@@ -74,21 +78,17 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   const weekCost = figureOf(week, 'cost since the weekly reset');
   const weekUse = sumUsageBetween(usage, week.from, week.to);
   const hasWeekData = weekCost.provenance.fetchedAt !== null;
-  const limit: WeekLimit | null =
-    settings.weeklyLimitMicrocents === null
-      ? null
-      : {
-          microcents: settings.weeklyLimitMicrocents,
-          source: 'typed',
-          low: null,
-          high: null,
-          confidence: null,
-        };
   const isWeekUsable = hasWeekData && !hasInnerGap(week, held.coverage, now);
-  const percent =
-    limit && isWeekUsable && weekCost.microcents !== null
-      ? (weekCost.microcents / limit.microcents) * 100
-      : null;
+  const { formula: percentFormula, ...percentage } = decideWeekPercent({
+    meter: settings.weekMeter,
+    week,
+    spent: isWeekUsable ? weekCost.microcents : null,
+    typedMicrocents: settings.weeklyLimitMicrocents,
+    spendLimitMicrocents: held.weeklySpendLimit,
+    learned: input.learned,
+    now,
+  });
+  const { limit, percent } = percentage;
 
   const utcDay = floorDay(now);
   const wholeDay = { from: utcDay, to: utcDay + DAY_MS };
@@ -104,7 +104,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     generatedAt: now,
     mode: input.mode,
     glance: glanceState({
-      hasFigures: hasWeekData,
+      hasFigures: hasWeekData || percent !== null,
       hasLimit: limit !== null,
       percent,
       mustAct: sync.record.failure?.mustAct ?? false,
@@ -115,14 +115,20 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     week: {
       window: week,
       spent: weekCost,
-      limit,
-      percent,
+      ...percentage,
       percentProvenance: {
         ...weekCost.provenance,
-        formula: `cost since the weekly reset / the weekly limit you typed; ${weekCost.provenance.formula}`,
+        formula:
+          percentage.percentSource === 'reading' || percentage.percentSource === 'learned'
+            ? percentFormula
+            : `${percentFormula}; ${weekCost.provenance.formula}`,
       },
       // A percentage that stands still is compared with the pace of its own time.
-      pace: derivePace(week, isStale && freshAt !== null ? freshAt : now, percent),
+      pace: derivePace(
+        percentage.percentWindow,
+        isStale && freshAt !== null ? freshAt : now,
+        percent,
+      ),
       previous: previousOf(windows.week, 'cost of the week before'),
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
@@ -172,6 +178,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       'counted',
     ),
     otherCurrencies: held.otherCurrencies,
+    limitsVersion: input.limitsVersion,
     sync: {
       state: sync.state,
       lastSuccessAt: sync.record.lastSuccessAt,

@@ -10,6 +10,7 @@ import {
 } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { readForecast } from '../forecast/read-forecast.js';
+import { weeklySpendLimit } from '../limits/published/weekly-spend-limit.js';
 import { readScale } from '../money/read-scale.js';
 import type { DayReport, Refusal, UnpricedUse, UsageHistory, UsageTotal } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
@@ -36,6 +37,8 @@ export interface HeldFigures {
   readonly scale: LearnedScale | null;
   readonly lastClosed: ClosedDay | null;
   readonly forecast: Forecast | null;
+  /** Microcents; null: there is none by the week. */
+  readonly weeklySpendLimit: number | null;
 }
 
 /** Unpriced models are named for as long as they weigh on the shown months. */
@@ -60,6 +63,7 @@ export const NOTHING_HELD: HeldFigures = {
   scale: null,
   lastClosed: null,
   forecast: null,
+  weeklySpendLimit: null,
 };
 
 /** Everything the snapshot's windows need from the store, and nothing older. */
@@ -112,6 +116,7 @@ export function readHeldFigures(
     scale: readScale(history, now).overall,
     lastClosed: readLastClosed(history, now),
     forecast: readForecast(history, now, hourCosts),
+    weeklySpendLimit: weeklySpendLimit(history.readLimits(), now),
   };
 }
 

@@ -10,13 +10,18 @@ import {
 } from '../../shared/format.js';
 import { formatRough } from '../../shared/format-range.js';
 import type { Settings } from '../../shared/settings.js';
-import type { CostBasis, Snapshot, WeekLimit } from '../../shared/snapshot.js';
-import { DAY_MS, type Instant } from '../../shared/units.js';
+import {
+  type CostBasis,
+  isPartLearned,
+  type Snapshot,
+  type WeekLimit,
+} from '../../shared/snapshot.js';
+import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
 
 /** Only what the eye can tell apart: equal faces draw equal icons. */
 export interface TrayIconFace {
   readonly shape: 'percent' | 'unknown' | 'stale' | 'failing' | 'over';
-  /** At most four characters of `0-9 $ < . k M ! –`. */
+  /** At most four characters of `0-9 $ < . k M ! – ~`. */
   readonly text: string;
   /** 0..1 in whole hundredths; null where there is no limit to fill towards. */
   readonly fraction: number | null;
@@ -26,7 +31,7 @@ export interface TrayIconFace {
   readonly cost: string | null;
 }
 
-export type TrayAction = 'open' | 'sync' | 'settings' | 'quit';
+export type TrayAction = 'open' | 'sync' | 'hit' | 'settings' | 'quit';
 
 export interface TrayMenuRow {
   /** Plain text; null is a separator. */
@@ -46,6 +51,8 @@ export interface TrayView {
 /** Windows cuts longer tooltips. */
 const TOOLTIP_LENGTH = 127;
 const NAME_LENGTH = 40;
+const TEXT_LENGTH = 4;
+const FRESH_READING_MS = 15 * MINUTE_MS;
 
 const basisWords: Readonly<Record<CostBasis, string>> = {
   reported: 'reported',
@@ -65,6 +72,7 @@ const commands: readonly TrayMenuRow[] = [
   SEPARATOR,
   { label: 'Open Tidemark', action: 'open' },
   { label: 'Sync now', action: 'sync' },
+  { label: 'I just hit the limit…', action: 'hit' },
   { label: 'Settings…', action: 'settings' },
   SEPARATOR,
   { label: 'Quit', action: 'quit' },
@@ -112,7 +120,8 @@ function trayIconFace(snapshot: Snapshot, withCost: boolean): TrayIconFace {
   }
   const spend = isWithoutLimit(snapshot);
   if (glance === 'unknown' || (week.percent === null && !spend)) return unknownFace;
-  const text = spend ? spendMark(week.spent.microcents ?? 0) : percentMark(week.percent ?? 0);
+  const mark = `${isPartLearned(week) ? '~' : ''}${percentMark(week.percent ?? 0)}`;
+  const text = spend ? spendMark(week.spent.microcents ?? 0) : mark.slice(0, TEXT_LENGTH);
   // Beside the week's spend a second amount could not be told from the first.
   const cost =
     withCost && !spend && today.cost.microcents !== null
@@ -132,8 +141,12 @@ function trayIconFace(snapshot: Snapshot, withCost: boolean): TrayIconFace {
   };
 }
 
+/** What was spent is API use: it says nothing of a plan's week. */
 const isWithoutLimit = ({ week }: Snapshot) =>
-  week.percent === null && week.limit === null && week.spent.microcents !== null;
+  week.meter === 'api' &&
+  week.percent === null &&
+  week.limit === null &&
+  week.spent.microcents !== null;
 
 /** Whole percent; "<1" is not 0, and 99.7 has not reached 100. */
 function percentMark(percent: number): string {
@@ -159,9 +172,7 @@ function spendMark(microcents: number): string {
 function titleOf(snapshot: Snapshot, withCost: boolean): string {
   const { glance, week, today, sync } = snapshot;
   if (glance === 'unknown') return DASH;
-  const main = isWithoutLimit(snapshot)
-    ? formatMoney(week.spent.microcents)
-    : formatPercent(week.percent);
+  const main = isWithoutLimit(snapshot) ? formatMoney(week.spent.microcents) : percentWords(week);
   if (main === DASH) return DASH;
   const isOld = glance === 'stale' || glance === 'failing';
   const at = isOld && sync.lastSuccessAt !== null ? ` at ${moment(snapshot)}` : '';
@@ -169,14 +180,32 @@ function titleOf(snapshot: Snapshot, withCost: boolean): string {
   return `${main}${cost ? ` · ${formatMoney(today.cost.microcents)}` : ''}${at}`;
 }
 
-function weekWords({ week }: Snapshot): string {
+/** "~" marks what was learned, never what was reported or typed. */
+const percentWords = (week: Snapshot['week']) =>
+  `${isPartLearned(week) ? '~' : ''}${formatPercent(week.percent)}`;
+
+/** What was said a while ago says when. */
+function readingWords({ week, generatedAt, timeZone }: Snapshot): string {
+  const at = week.reading?.at ?? generatedAt;
+  const said = isPartLearned(week) && week.reading ? ` ${formatPercent(week.reading.pct)}` : '';
+  if (generatedAt - at < FRESH_READING_MS) return `Claude says${said}`;
+  const when = generatedAt - at < DAY_MS ? formatTime : formatWeekdayTime;
+  return `Claude said${said} at ${when(at, timeZone)}`;
+}
+
+function weekWords(snapshot: Snapshot): string {
+  const { week } = snapshot;
   const basis = week.spent.basis ? ` (${basisWords[week.spent.basis]})` : '';
+  if (week.percentSource === 'reading') {
+    return `${percentWords(week)} (${readingWords(snapshot)})`;
+  }
   if (week.limit) {
     const about = week.limit.source === 'learned' ? 'about ' : '';
     const limit = `${about}${formatMoney(week.limit.microcents)}`;
-    return `${formatPercent(week.percent)} of ${limit} (${limitWords[week.limit.source]})`;
+    return `${percentWords(week)} of ${limit} (${limitWords[week.limit.source]})`;
   }
-  if (week.percent !== null) return formatPercent(week.percent);
+  if (week.percent !== null) return `${percentWords(week)} (rough guess)`;
+  if (week.meter === 'plan') return `${DASH} (nothing known of the plan yet)`;
   if (week.spent.microcents === null) return DASH;
   return `${formatMoney(week.spent.microcents)}${basis}, no limit set`;
 }
@@ -194,7 +223,7 @@ function monthLines({ month }: Snapshot): readonly string[] {
 }
 
 const resetWords = ({ week, timeZone }: Snapshot) =>
-  `Resets ${formatWeekdayTime(week.window.to, timeZone)}`;
+  `Resets ${formatWeekdayTime(week.percentWindow.to, timeZone)}`;
 
 /** "14:05" today, "Fri 14:05" this week, "7 Nov" before. */
 function moment({ sync, generatedAt, timeZone }: Snapshot): string {

@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../shared/result.js';
 import type { Feature } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
+import type { PeakRounds } from './create-peak-rounds.js';
 import { findLateBills } from './find-late-bills.js';
 import { persist } from './persist.js';
 import { planSync, type SyncStep } from './plan-sync.js';
@@ -11,6 +12,7 @@ import type { RefusedSteps } from './refused-steps.js';
 import { runSync, type StepWatch, type SyncTools } from './run-sync.js';
 import { isOnlyThisQuestion, syncLabels } from './sync-labels.js';
 import { syncRateLimits, syncSpendLimits } from './sync-limits.js';
+import { planPeakRound, syncPeaks } from './sync-peaks.js';
 
 /** Names and limits change rarely; asked once a day. */
 const LABELS_AFTER_MS = DAY_MS;
@@ -23,6 +25,7 @@ export interface SyncRequest extends SyncTools {
   /** Ask for names and limits even when they are young. */
   readonly withLabels: boolean;
   readonly refused: RefusedSteps;
+  readonly peaks: PeakRounds;
   readonly isBackfillPaused: () => boolean;
   /** The plan is worth nothing any more: the run ends before its next step. */
   readonly isOutdated: () => boolean;
@@ -64,6 +67,8 @@ export async function syncOrganization(request: SyncRequest): Promise<Result<Syn
   if (!labels.ok) return labels;
   const later = await runBackfill(backfill, request, current.length);
   if (!later.ok) return refusedKey(later.failure, provider.pair);
+  const peaks = await runPeaks(request, steps.length);
+  if (!peaks.ok) return peaks;
   const leftOut = first.value ?? later.value;
   return ok({
     leftOut: leftOut ? noteFailure(leftOut, request.now()) : refusalToTell(request),
@@ -93,6 +98,17 @@ function runBackfill(steps: readonly SyncStep[], request: SyncRequest, before: n
   const watch = watchSteps(request, before, before + steps.length);
   const isEnough = () => request.isOutdated() || request.isBackfillPaused();
   return runSync(steps, request, { ...watch, isEnough });
+}
+
+/** One step more, at the very end: whatever is fresh was shown before it. */
+async function runPeaks(request: SyncRequest, before: number): Promise<Result<null>> {
+  if (request.isOutdated() || request.isBackfillPaused()) return ok(null);
+  const round = planPeakRound(request);
+  if (!round) return ok(null);
+  request.onStep(before, before + 1);
+  const synced = await syncPeaks(round, request);
+  if (synced.ok) request.onStep(before + 1, before + 1);
+  return synced;
 }
 
 function watchSteps(request: SyncRequest, before: number, total: number): StepWatch {

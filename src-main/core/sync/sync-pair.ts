@@ -4,6 +4,7 @@ import { type Instant, MINUTE_MS } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import type { CancelSignal, Clock, UsageHistory } from '../ports.js';
 import { createAnalyticsProvider } from './analytics-provider.js';
+import { createPeakRounds } from './create-peak-rounds.js';
 import { createLegacyProvider } from './legacy-provider.js';
 import { persist } from './persist.js';
 import { probeAnalytics } from './probe-analytics.js';
@@ -20,7 +21,7 @@ const CLOCK_JUMP_MS = MINUTE_MS;
 
 type PairRequest = Omit<
   SyncRequest,
-  'provider' | 'refused' | 'now' | 'edges' | 'onCurrent' | 'onDaily' | 'isOutdated'
+  'provider' | 'refused' | 'peaks' | 'now' | 'edges' | 'onCurrent' | 'onDaily' | 'isOutdated'
 > & {
   readonly wanted: ReportPair;
   readonly edges: () => readonly Instant[];
@@ -42,6 +43,7 @@ const isNotOffered = ({ kind }: Failure) =>
  */
 export function createPairSync(clock: Clock) {
   const refused = { legacy: createRefusedSteps(), analytics: createRefusedSteps() };
+  const peaks = { legacy: createPeakRounds(), analytics: createPeakRounds() };
   let isProbed = false;
 
   async function syncOnce(
@@ -55,6 +57,7 @@ export function createPairSync(clock: Clock) {
         provider: create(request.api, request.key, request.signal, clock.now),
         history: request.history.ofPair(pair),
         refused: refused[pair],
+        peaks: peaks[pair],
         now: clock.now,
         edges: request.edges(),
         onCurrent: () => request.onCurrent(pair),

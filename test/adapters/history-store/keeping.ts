@@ -150,14 +150,14 @@ export const outputs = (store: Pick<HistoryStore, 'readHourTotals'>, span = SPAN
   store.readHourTotals(span).map(({ tokens }) => tokens.output);
 
 /** Another process over the same file: plain Node with the same engine, see other-process.cjs. */
-export function startOther(...words: readonly string[]): ChildProcess {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'other-process.cjs'), ...words],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+export const startOther = (...words: readonly string[]) =>
+  startScript('other-process.cjs', ...words);
+
+/** Ended after the test, whatever it does. */
+export function startScript(script: string, ...words: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   return child;
 }

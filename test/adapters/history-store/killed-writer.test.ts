@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { bundleStore } from './bundle-store.js';
 import {
@@ -12,6 +10,7 @@ import {
   START,
   temporaryPath,
 } from './keeping.js';
+import { writeUntilKilled } from './write-until-killed.js';
 
 clearAwayAfterEach();
 
@@ -22,31 +21,16 @@ beforeAll(async () => {
   bundled = await bundleStore('killed-writer');
 }, 60_000);
 
-/** Runs the writer and kills it a little after some window was committed. */
-function writeUntilKilled(path: string, first: number, afterMs: number): Promise<number> {
-  const script = join(import.meta.dirname, 'killed-writer.cjs');
-  const child = spawn(process.execPath, [script, bundled, path, String(first)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (data: Buffer) => {
-    if (said === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
-    said += data.toString('utf8');
-  });
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code, signal) => {
-      const rounds = said.split('\n').slice(0, -1).map(Number);
-      if (signal === 'SIGKILL') resolve(rounds.at(-1) ?? first - 1);
-      else reject(new Error(`ended with ${code}`));
-    });
-  });
-}
-
 test('P4: killed fifty times while writing, the file is whole and no committed window is lost', async () => {
   const path = temporaryPath();
   let last = 0;
   for (let kill = 0; kill < KILLS; kill += 1) {
-    const committed = await writeUntilKilled(path, last + 1, 5 + ((kill * 37) % 60));
+    const committed = await writeUntilKilled(
+      'killed-writer.cjs',
+      [bundled, path],
+      last + 1,
+      5 + ((kill * 37) % 60),
+    );
     expect(committed).toBeGreaterThan(last);
     const store = mustOpen(path);
     expect(store.movedTo).toBeNull();

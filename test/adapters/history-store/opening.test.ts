@@ -38,13 +38,13 @@ function filled(path = temporaryPath()): string {
 }
 
 describe('a new history', () => {
-  test('D2: write-ahead log, our application id, schema 2 and only strict tables', () => {
+  test('D2: write-ahead log, our application id, schema 3 and only strict tables', () => {
     const path = filled();
     const raw = rawDatabase(path);
     const value = (pragma: string) => Object.values(raw.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
     expect(value('journal_mode')).toBe('wal');
     expect(value('application_id')).toBe(0x54494445);
-    expect(value('user_version')).toBe(2);
+    expect(value('user_version')).toBe(3);
     expect(value('integrity_check')).toBe('ok');
     const tables = raw.prepare('PRAGMA table_list').all() as { name: string; strict: number }[];
     const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));

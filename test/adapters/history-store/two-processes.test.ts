@@ -15,6 +15,7 @@ import {
   startOther,
   temporaryPath,
 } from './keeping.js';
+import { message, piece, reading } from './some-limits.js';
 
 clearAwayAfterEach();
 
@@ -79,5 +80,27 @@ describe('two connections', () => {
       store.replaceHours(SPAN, hoursOf(SPAN, round), NOW);
       expect(new Set(outputs(reader))).toEqual(new Set([round]));
     }
+  });
+
+  test('F13: pieces of transcripts and evidence of both are kept, each once', () => {
+    const path = temporaryPath();
+    const [app, command] = [mustOpen(path), mustOpen(path)];
+    const reader = mustOpen(path, true);
+    for (let count = 0; count < 20; count += 1) {
+      const store = count % 2 === 0 ? app : command;
+      const messages = [message(`${count}`, START, 1), message('both', START, count)];
+      store.limits.addTranscriptPiece(piece({ messages }));
+      expect(store.limits.addEvidence([reading('both'), reading(`${count}`)])).toEqual({
+        ok: true,
+        value: count === 0 ? 2 : 1,
+      });
+      for (const grain of ['hour', 'minute'] as const) {
+        const [use] = reader.limits.readPlanUse(SPAN, grain);
+        expect(use?.tokens.output).toBe(count + 1 + count);
+      }
+    }
+    command.limits.deleteEvidence(['both']);
+    expect(app.limits.addEvidence([reading('both')])).toEqual({ ok: true, value: 0 });
+    expect(reader.limits.readEvidence()).toHaveLength(20);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideAlerts } from '../../../src-main/core/alerts/decide-alerts.js';
 import type { AlertMark } from '../../../src-main/core/ports.js';
+import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { DAY_MS } from '../../../src-main/shared/units.js';
 import { fine } from '../../fixtures/snapshots.js';
 
@@ -12,13 +13,13 @@ function snapshotAt(
   isStale = false,
   runsOutAt: number | null = null,
 ) {
-  const { from, to } = fine.week.window;
+  const { from, to } = fine.week.percentWindow;
   const window = { from: from + weeks * WEEK, to: to + weeks * WEEK };
   const pace = { ...fine.week.pace, runsOutAt };
   return {
     ...fine,
     timeZone: 'UTC',
-    week: { ...fine.week, percent, window, pace },
+    week: { ...fine.week, percent, percentWindow: window, pace },
     sync: { ...fine.sync, isStale },
   };
 }
@@ -39,6 +40,28 @@ describe('weekly alerts', () => {
     expect([see(10), see(79.9), see(80), see(80.1), see(94.9), see(95), see(99), see(140)]).toEqual(
       [null, null, 'weekly:80', null, null, 'weekly:95', null, null],
     );
+  });
+
+  it('take a reset that is told some minutes off for the same week', () => {
+    const see = watch();
+    const minutes = 10 / (7 * 24 * 60);
+    expect([see(10), see(85), see(85, minutes), see(85, -minutes)]).toEqual([
+      null,
+      'weekly:80',
+      null,
+      null,
+    ]);
+  });
+
+  it('do not call anybody away for a rough guess, and say "about" of what is learned', () => {
+    const learned = (limit: Snapshot['week']['limit']): Snapshot => {
+      const snapshot = snapshotAt(85);
+      return { ...snapshot, week: { ...snapshot.week, percentSource: 'learned', limit } };
+    };
+    const watching = decideAlerts(snapshotAt(10), []).marks;
+    const likely = { microcents: 1, source: 'learned', low: 1, high: 1, confidence: 0.8 } as const;
+    expect(decideAlerts(learned(null), watching).alert).toBeNull();
+    expect(decideAlerts(learned(likely), watching).alert?.title).toBe('Week at about 85 %');
   });
 
   it('are silent at first sight: what was crossed before is not news', () => {
@@ -130,5 +153,25 @@ describe('the words of an alert', () => {
   it('99.7 % is not told as 100 %', () => {
     expect(told(99.7)?.title).toBe('Week at 99.7 %');
     expect(told(100)?.title).toBe('Week at 100 %');
+  });
+});
+
+describe('the weeks of the API and of a plan', () => {
+  it('are watched apart: what one has told says nothing of the other', () => {
+    const kept: AlertMark[] = [];
+    const see = (meter: 'api' | 'plan', percent: number) => {
+      const snapshot = snapshotAt(percent);
+      const { marks, alert } = decideAlerts(
+        { ...snapshot, week: { ...snapshot.week, meter } },
+        kept,
+      );
+      kept.push(...marks);
+      return alert?.rule ?? null;
+    };
+    expect([see('api', 10), see('api', 85)]).toEqual([null, 'weekly:80']);
+    // Looked at for the first time: it was there before, and is no news.
+    expect(see('plan', 85)).toBeNull();
+    expect(see('plan', 96)).toBe('weekly-plan:95');
+    expect(see('api', 96)).toBe('weekly:95');
   });
 });

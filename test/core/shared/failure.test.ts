@@ -37,6 +37,10 @@ const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
   'storage-damaged': false,
   'storage-newer': true,
   'storage-unavailable': true,
+  'claude-code-absent': true,
+  'claude-settings-unreadable': true,
+  'claude-settings-read-only': true,
+  'node-absent': true,
   'invalid-input': true,
 };
 const KINDS = Object.keys(MUST_ACT) as FailureKind[];

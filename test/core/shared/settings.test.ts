@@ -32,6 +32,8 @@ const BAD: { readonly [Name in keyof Settings]: readonly unknown[] } = {
   historyDays: [0, 31, 395, '30'],
   reportPair: ['', 'both', null, true],
   isBackfillPaused: [0, 'true', null],
+  weekMeter: ['', 'both', null, 1],
+  readsTranscripts: [1, 'true', null],
   priceOverrides: [
     null,
     [OWN_PRICE, { ...OWN_PRICE, model: '' }],

@@ -58,6 +58,8 @@ const derive = ({ limit = null, settings, record, ...changes }: Changes = {}) =>
     settings: { ...defaultSettings, weeklyLimitMicrocents: limit, ...settings },
     connection: { state: 'saved', lastFour: 'AbCd', organization: null },
     held: held(),
+    learned: [],
+    limitsVersion: 0,
     since: NOW - 30 * DAY_MS,
     sync: {
       state: 'idle',

@@ -44,6 +44,7 @@ subscribe('undici:request:headers', () => pass('answer:begun'));
 const nameOf = (path) =>
   basename(String(path))
     .replace(/\.tmp-.*/, '.tmp')
+    .replace(/\.\d+-[a-z\d]+\.tmp$/, '.tmp')
     .replace(/^history-[\w-]+?\.sqlite3/, 'history')
     .replace(/-\d{4}-\d\d-\d\dT[\d-]+Z/, '')
     .replace(/\.building-\d+/, '.building');

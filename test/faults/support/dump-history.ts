@@ -8,10 +8,16 @@ const SERIES_OF: Readonly<Record<string, string>> = {
   usage_minute: 'priced_series',
   share_hour: 'share_series',
   cost_hour: 'share_series',
+  plan_message: 'plan_series',
+  plan_hour: 'plan_series',
 };
 
-/** When every page was looked at last is upkeep, and no figure. */
-const LOOKED_AT = 'fact {"name":"checked"';
+/**
+ * When every page was looked at last is upkeep, and no figure. What was learned, and windows that
+ * were found quiet, follow from all the other rows whenever it is learned again.
+ */
+const NO_FIGURE =
+  /^fact \{"name":"(checked|learned-limits)"|^evidence .*"record":"\{\\"id\\":\\"quiet:/;
 
 /** Every row of every table as sorted lines, after SQLite itself found the file whole. */
 export function dumpHistory(path: string): readonly string[] {
@@ -22,7 +28,7 @@ export function dumpHistory(path: string): readonly string[] {
     return tables
       .filter((table) => !table.startsWith('sqlite_') && !table.endsWith('_series'))
       .flatMap((table) => readTable(database, table).map((row) => `${table} ${row}`))
-      .filter((line) => !line.startsWith(LOOKED_AT))
+      .filter((line) => !NO_FIGURE.test(line))
       .sort();
   } finally {
     database.close();

@@ -1,0 +1,19 @@
+import type { Failure, StorageFailureKind } from '../../../shared/failure.js';
+
+interface Places {
+  /** What it is when the disk is there, but does not let us write. */
+  readonly refused: Extract<Failure['kind'], 'claude-settings-read-only' | StorageFailureKind>;
+}
+
+/** What the disk said, by its code. A programmer's mistake has none and is thrown on. */
+export function diskFailure(error: unknown, { refused }: Places): Failure {
+  const code = codeOf(error);
+  if (code === null) throw error;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return { kind: isFull ? 'storage-full' : refused, detail: code };
+}
+
+export function codeOf(error: unknown): string | null {
+  const code: unknown = Reflect.get(Object(error), 'code');
+  return typeof code === 'string' ? code : null;
+}

@@ -1,0 +1,79 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { type BrowserWindow, dialog } from 'electron';
+import type { Failure } from '../shared/failure.js';
+import { failed, ok, type Result } from '../shared/result.js';
+
+const FILTERS = [{ name: 'JSON lines', extensions: ['jsonl', 'json'] }];
+/** Thousands of records with long notes. */
+const LARGEST_BYTES = 8 * 1024 * 1024;
+
+/** Asks where to, and writes the whole file or none (H7). Null: the person thought better of it. */
+export async function saveEvidenceFile(
+  window: BrowserWindow | null,
+  text: string,
+): Promise<Result<'saved' | 'cancelled'>> {
+  const options = {
+    title: 'Export evidence',
+    defaultPath: 'tidemark-evidence.jsonl',
+    filters: FILTERS,
+  };
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  if (canceled || !filePath) return ok('cancelled');
+  const temporary = `${filePath}.${process.pid}.part`;
+  try {
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, filePath);
+    return ok('saved');
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return failed(fileFailure(error, 'The file could not be written. Choose another place.'));
+  }
+}
+
+/** Asks for a file and reads it. Null: the person thought better of it. */
+export async function openEvidenceFile(
+  window: BrowserWindow | null,
+): Promise<Result<string | null>> {
+  const options = {
+    title: 'Import evidence',
+    filters: FILTERS,
+    properties: ['openFile' as const],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  const [path] = filePaths;
+  if (canceled || !path) return ok(null);
+  try {
+    const found = statSync(path);
+    if (!found.isFile() || found.size > LARGEST_BYTES) {
+      return failed({ kind: 'invalid-input', detail: 'That is no file of evidence.' });
+    }
+    return ok(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return failed(fileFailure(error, 'The file could not be read.'));
+  }
+}
+
+function fileFailure(error: unknown, otherwise: string): Failure {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC') return { kind: 'storage-full' };
+  return { kind: 'invalid-input', detail: otherwise };
+}

@@ -1,0 +1,40 @@
+import type { Evidence } from '../../../shared/evidence.js';
+import type { NewEvidence } from '../../../shared/limits.js';
+import type { Instant } from '../../../shared/units.js';
+import { lengthOf } from '../windows/limit-window.js';
+
+/** What a person said of a limit, at `now` where they gave no time. */
+export function evidenceOfPerson(said: NewEvidence, now: Instant): Evidence {
+  const at = said.at ?? now;
+  const record: Evidence = {
+    id: `${said.kind}:${said.meter}:${said.window}:${at}`,
+    meter: said.meter,
+    kind: said.kind,
+    window: said.window,
+    at,
+    start: null,
+    end: null,
+    used: null,
+    settled: null,
+    pct: null,
+    half: null,
+    since: null,
+    source: 'manual',
+    isExact: false,
+    isPartlySeen: false,
+    note: null,
+    isIgnored: false,
+  };
+  if (said.kind === 'hit') return record;
+  if (said.kind === 'change') {
+    return said.isDenied ? { ...record, note: 'It did not change.', isIgnored: true } : record;
+  }
+  return {
+    ...record,
+    source: 'entry',
+    pct: said.pct,
+    half: Number.isInteger(said.pct) ? 0.5 : 0.05,
+    start: said.resetsAt === null ? null : said.resetsAt - lengthOf(said.window),
+    end: said.resetsAt,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Evidence, LimitUnit, Use, UseRange } from '../../../shared/evidence.js';
+import { LIMIT_UNITS } from '../../../shared/evidence.js';
+import { byTime } from './by-time.js';
+
+/** So many records are looked at without a pause. */
+const STEP_RECORDS = 1000;
+
+/** Records that may teach, each once and in order, whatever order they came in. */
+export function* usableRecords(evidence: readonly Evidence[]): Generator<void, Evidence[]> {
+  const seen = new Set<string>();
+  const usable: Evidence[] = [];
+  const inOrder = evidence.filter(({ at }) => Number.isFinite(at)).sort(byTime);
+  for (const [index, record] of inOrder.entries()) {
+    if (index % STEP_RECORDS === 0) yield;
+    if (record.isIgnored || seen.has(record.id)) continue;
+    seen.add(record.id);
+    usable.push(withSoundUse(record));
+  }
+  return usable;
+}
+
+function withSoundUse(record: Evidence): Evidence {
+  const { used, settled, pct, half, start, end } = record;
+  const isPercent = pct !== null && Number.isFinite(pct) && pct >= 0;
+  return {
+    ...record,
+    used: soundUse(used),
+    settled: soundUse(settled),
+    pct: isPercent ? pct : null,
+    half: half !== null && Number.isFinite(half) && half > 0 ? Math.min(half, 100) : null,
+    start: start !== null && Number.isFinite(start) ? start : null,
+    end: end !== null && Number.isFinite(end) ? end : null,
+  };
+}
+
+function soundUse(use: Use | null): Use | null {
+  if (use === null) return null;
+  const sound: Partial<Record<LimitUnit, UseRange>> = {};
+  for (const unit of LIMIT_UNITS) {
+    const range = use[unit];
+    if (!range?.every((value) => Number.isFinite(value) && value >= 0)) continue;
+    const [one, other] = range;
+    sound[unit] = one <= other ? range : [other, one];
+  }
+  return sound;
+}

@@ -1,0 +1,45 @@
+import {
+  DAY_MS,
+  floorHour,
+  HOUR_MS,
+  type HourStart,
+  type Instant,
+  MINUTE_MS,
+  type Span,
+} from '../../../shared/units.js';
+import type { UsageHistory } from '../../ports.js';
+import { isUnused } from '../../usage/token-sums.js';
+
+/** Use is told "usually within 5 minutes": minutes are asked for once, so a little later. */
+export const SETTLE_MS = 15 * MINUTE_MS;
+
+/** The whole hours whose peaks are wanted: the last seven days. */
+export const peakSpan = (now: Instant): Span => ({
+  from: floorHour(now) - 7 * DAY_MS,
+  to: floorHour(now),
+});
+
+export interface SettledHours {
+  readonly used: ReadonlySet<HourStart>;
+  readonly unused: ReadonlySet<HourStart>;
+}
+
+/** Hours that were over for a while when they were fetched: with use, and without any. */
+export function readSettledHours(
+  history: Pick<UsageHistory, 'readCoverage' | 'readHourTotals'>,
+  span: Span,
+  now: Instant,
+): SettledHours {
+  const { hours } = history.readCoverage();
+  const totals = history.readHourTotals(span).filter(({ tokens }) => !isUnused(tokens));
+  const withUse = new Set(totals.map(({ start }) => start));
+  const used = new Set<HourStart>();
+  const unused = new Set<HourStart>();
+  for (let hour = floorHour(span.from); hour < span.to; hour = (hour + HOUR_MS) as HourStart) {
+    const fetchedAt = hours.get(hour) ?? 0;
+    // A fetch dated in the future was made by a clock that ran ahead.
+    if (fetchedAt < hour + HOUR_MS + SETTLE_MS || fetchedAt > now) continue;
+    (withUse.has(hour) ? used : unused).add(hour);
+  }
+  return { used, unused };
+}

@@ -1,0 +1,24 @@
+import type { WindowLimit } from '../../shared/limits.js';
+import type { Instant } from '../../shared/units.js';
+import type { StatusGlance } from './limit-ports.js';
+
+/** The plan's week as the status line shows it. */
+export function glanceOf(windows: readonly WindowLimit[], now: Instant): StatusGlance {
+  const week = windows.find(({ meter, window }) => meter === 'plan' && window === 'weekly');
+  if (!week?.running || !week.now) return { savedAt: now, week: null };
+  const { percent, reading, hours } = week.now;
+  const end = week.running.to;
+  if (week.word === 'rough') {
+    // What Claude said stands by itself; what the use since then is worth is not known well enough.
+    const said = reading && { end, percent: reading.pct, isLearned: false, hours: null };
+    return { savedAt: now, week: said };
+  }
+  return {
+    savedAt: now,
+    week: { end, percent: percent.median, isLearned: isWorkedOut(week.now), hours },
+  };
+}
+
+/** Of a reading and the use since then, the use is learned. */
+const isWorkedOut = ({ percent, reading }: NonNullable<WindowLimit['now']>): boolean =>
+  reading === null || Math.abs(percent.median - reading.pct) >= 1;

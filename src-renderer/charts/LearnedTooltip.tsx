@@ -1,0 +1,31 @@
+import { joinClasses } from '../components/join-classes.js';
+import type { TooltipPlace } from './ChartSensor.js';
+import type { LearnedColumn } from './learned-columns.js';
+import { factsOfLearned } from './learned-words.js';
+import styles from './Tooltip.module.css';
+
+interface Props extends TooltipPlace {
+  readonly name: string;
+  readonly column: LearnedColumn;
+  readonly focused: number | null;
+}
+
+export const LearnedTooltip = ({ name, column, focused, x, y, width }: Props) => (
+  <div
+    className={styles.tooltip}
+    style={{ width, transform: `translate(${x}px, ${y}px)` }}
+    aria-hidden="true"
+  >
+    <p className={styles.head}>
+      <span>{name}</span>
+    </p>
+    <ul className={styles.rows}>
+      {factsOfLearned(column).map(({ label, value }, index) => (
+        <li key={label} className={joinClasses(styles.row, index === focused && styles.focused)}>
+          <span className={styles.series}>{label}</span>
+          <strong>{value}</strong>
+        </li>
+      ))}
+    </ul>
+  </div>
+);

@@ -1,0 +1,34 @@
+import { formatTime } from '../../../src-main/shared/format.js';
+import type { Instant } from '../../../src-main/shared/units.js';
+
+/** "2026-11-21", as a date field holds it. */
+export const typeDate = (at: Instant, timeZone: string) =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
+
+/** "14:05". */
+export const typeTime = formatTime;
+
+/** What a date field and a typed time mean by that zone's clock; null for what is no time. */
+export function parseZoned(date: string, time: string, timeZone: string): Instant | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2}) (\d{1,2}):(\d{2})$/.exec(`${date} ${time.trim()}`);
+  if (!parts) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number);
+  if (hour > 23 || minute > 59) return null;
+  const wall = Date.UTC(year, month - 1, day, hour, minute);
+  // Twice: the first guess may lie on the other side of a change of the clocks.
+  let at = wall;
+  for (let round = 0; round < 2; round += 1) at += wall - wallOf(at, timeZone);
+  return at;
+}
+
+/** The zone's clock at an instant, read as if it were UTC. */
+function wallOf(at: Instant, timeZone: string): number {
+  const [year = 0, month = 0, day = 0] = typeDate(at, timeZone).split('-').map(Number);
+  const [hour = 0, minute = 0] = typeTime(at, timeZone).split(':').map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute);
+}
