@@ -58,7 +58,7 @@ export async function startOrganization(env, { faults = [], manner = PLAIN } = {
  */
 export async function fillHistory(env, url, dataFolder) {
   await readHistory(env, url, dataFolder);
-  await saveKey(env);
+  await storeSecret(env, 'Tidemark', 'admin-key', ADMIN_KEY, 'Tidemark');
 }
 
 /**
@@ -69,22 +69,26 @@ export async function fillHistory(env, url, dataFolder) {
  * @param {NodeManner} [manner]
  */
 export async function readHistory(env, url, dataFolder, manner = PLAIN) {
-  const result = await runCommand(
-    process.execPath,
-    [...manner.words, commandLine, 'sync', '--since', SINCE, '--data-dir', dataFolder],
-    {
-      env: {
-        ...env,
-        ...manner.env,
-        ANTHROPIC_ADMIN_KEY: ADMIN_KEY,
-        TIDEMARK_API_BASE_URL: url,
-      },
-    },
-  );
+  const words = ['sync', '--since', SINCE, '--data-dir', dataFolder];
+  const own = { ...env, ...manner.env, ANTHROPIC_ADMIN_KEY: ADMIN_KEY };
+  const result = await runCommand(process.execPath, [...manner.words, commandLine, ...words], {
+    env: { ...own, TIDEMARK_API_BASE_URL: url },
+  });
   if (result.code !== 0) throw new Error(`The history could not be filled: ${reasonOf(result)}`);
 }
 
-/** Puts the key into the session's keychain. @param {Record<string, string>} env */
-export async function saveKey(env) {
-  await storeSecret(env, 'Tidemark', 'admin-key', ADMIN_KEY, 'Tidemark');
+/**
+ * Connects as a person does: the key goes into the session's keychain.
+ * @param {Record<string, string>} env
+ * @param {string} url
+ * @param {string} dataFolder
+ * @param {NodeManner} [manner]
+ */
+export async function connect(env, url, dataFolder, manner = PLAIN) {
+  const words = ['connect', '--data-dir', dataFolder];
+  const result = await runCommand(process.execPath, [...manner.words, commandLine, ...words], {
+    env: { ...env, ...manner.env, TIDEMARK_API_BASE_URL: url },
+    input: `${ADMIN_KEY}\n`,
+  });
+  if (result.code !== 0) throw new Error(`The key could not be saved: ${reasonOf(result)}`);
 }

@@ -9,7 +9,7 @@ import { SCREEN, takeMenu, takeNotification, takeTray } from './desktop-pictures
 import { limitsLearned, takeLimits, takeStatusLine } from './limit-pictures.mjs';
 import { LIMIT_STATES } from './limit-states.mjs';
 import { openApp } from './open-app.mjs';
-import { readHistory, saveKey, startOrganization } from './organization.mjs';
+import { connect, readHistory, startOrganization } from './organization.mjs';
 import { clearPictures, picturesKept, takePicture } from './picture.mjs';
 import { prepareLimits } from './prepare-limits.mjs';
 import { takeOffline, takeOverLimit } from './trouble-pictures.mjs';
@@ -127,8 +127,8 @@ async function withConnected({ session, executable, history }, args, work) {
   await withOrganization(env, [], async (organization) => {
     const dataFolder = await mkdtemp(path.join(home, 'connected-'));
     await cp(history, dataFolder, { recursive: true });
-    await saveKey(env);
     const { url } = organization;
+    await connect(env, url, dataFolder, stoppedClock);
     await withApp({ executable, env, dataFolder, url, args }, async (app) => {
       await app.synced();
       await work(app, organization);

@@ -94,7 +94,7 @@ describe('limits', () => {
     expect(status.percentRange.low).toBeLessThanOrEqual(status.percent);
     const text = (await runTidemark(['status'], here)).stdout;
     expect(text).toMatch(
-      /of about \$\d+ \(learned limit, likely \$\d+ – \d+\)\n +as Claude said Fri/,
+      /of about \$\d+ \(learned limit, likely \$\d+ – \d+\)\n +as Claude said (82 % )?Fri/,
     );
   }, 60_000);
 

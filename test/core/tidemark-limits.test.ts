@@ -63,9 +63,9 @@ describe("a plan's week in the snapshot", () => {
   it('is shown in the tray with the age of what was said', async () => {
     const app = await learnedApp(planWorld());
     const { menu, icon } = trayView(app.readSnapshot(), app.readSettings());
-    expect(menu[0]?.label).toMatch(/^Week: \d\d(\.\d)? % \(Claude said at Thu 09:00\)$/);
+    expect(menu[0]?.label).toMatch(/^Week: ~\d\d(\.\d)? % \(Claude said 40 % at Thu 09:00\)$/);
     expect(menu[1]?.label).toMatch(/^Resets Mon 09:00/);
-    expect(icon.text).toMatch(/^\d\d$/);
+    expect(icon.text).toMatch(/^~\d\d$/);
   });
 
   it('is not made of API money where nothing is known of the plan', async () => {
