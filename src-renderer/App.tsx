@@ -26,9 +26,6 @@ const TITLES: Readonly<Record<View, string>> = {
   connect: 'Connect',
 };
 
-/** Views that are of use before there is a key: a plan's limits need none. */
-const KEYLESS: ReadonlySet<View> = new Set(['limits', 'settings']);
-
 /** Never connected and nothing held: there is one thing to do first. */
 const isFirstRun = (snapshot: Snapshot | null) =>
   snapshot?.mode === 'live' &&
@@ -43,7 +40,7 @@ export function App() {
   useEffect(() => followTheme(theme), [theme]);
   const isFirst = isFirstRun(snapshot);
   const wanted = chosen ?? 'overview';
-  const view = isFirst && !KEYLESS.has(wanted) ? 'connect' : wanted;
+  const view = isFirst && wanted !== 'settings' ? 'connect' : wanted;
   useEffect(() => {
     document.title = `${TITLES[view]} – Tidemark`;
   }, [view]);

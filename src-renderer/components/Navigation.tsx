@@ -20,13 +20,12 @@ const ITEMS: readonly Item[] = [
 
 const FIRST_ITEMS: readonly Item[] = [
   { view: 'connect', label: 'Connect' },
-  { view: 'limits', label: 'Limits' },
   { view: 'settings', label: 'Settings' },
 ];
 
 interface Props {
   readonly view: View;
-  /** No reports yet, so only what can be done without them is offered. */
+  /** Nothing to see yet, so only what can be done is offered. */
   readonly isFirstRun: boolean;
 }
 

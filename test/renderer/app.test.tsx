@@ -31,7 +31,7 @@ describe('the window', () => {
   it('offers only what can be done before the first connection', async () => {
     await renderApp(snapshots.neverConnected);
     const items = screen.getByRole('navigation').querySelectorAll('button');
-    expect([...items].map((item) => item.textContent)).toEqual(['Connect', 'Limits', 'Settings']);
+    expect([...items].map((item) => item.textContent)).toEqual(['Connect', 'Settings']);
   });
 
   it('still shows kept figures after disconnecting', async () => {

@@ -189,17 +189,11 @@ describe('what is missing is said with what to do', () => {
     expect(screen.queryByRole('region', { name: 'Week' })).toBeNull();
   });
 
-  it('no connection: leads to Connect, and the view is there before the first key', async () => {
-    const none = {
-      ...limits.noClaudeCode,
-      meter: 'api' as const,
-      rates: [],
-      spends: [],
-      changes: [],
-    };
-    await renderLimits(none, {}, snapshots.neverConnected);
+  it('no connection: leads to Connect, since what is learned is kept with a history', async () => {
+    const none = { ...limits.noClaudeCode, rates: [], spends: [], changes: [] };
+    const kept = { ...snapshots.fine.connection, state: 'never-saved' } as const;
+    await renderLimits(none, {}, { ...snapshots.fine, connection: kept });
     expect(shownText()).toContain('No organization is connected');
-    expect(shownText()).toContain('Connect an admin key to read the limits');
     await act(async () => screen.getAllByRole('button', { name: 'Connect' }).at(-1)?.click());
     expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^Connect/);
   });

@@ -20,11 +20,11 @@ export function findSetup({
   const { meter, transcripts, statusLine } = limits;
   const notes: SetupNote[] = [];
   const isLive = snapshot.mode === 'live';
-  if (isLive && snapshot.connection.state === 'never-saved' && meter === 'api') {
+  if (isLive && snapshot.connection.state === 'never-saved') {
     notes.push({
       id: 'connect',
       title: 'No organization is connected',
-      body: 'Its API spend is counted once you connect an admin key. Do you use Claude Code on a plan? Choose that in Settings: it needs no key.',
+      body: 'What is learned of limits, of a plan too, is kept with the history of an organization: connect an admin key first.',
       action: { label: 'Connect', view: 'connect' },
     });
   }

@@ -132,7 +132,7 @@ describe('the limit book', () => {
     expect(limit).toBeCloseTo((atReading?.used?.usd?.[0] ?? 0) / 0.4, -1);
     const expected = 40 + (100 * (used - 0.4 * limit)) / limit;
     expect(Math.abs((week?.now?.percent.median ?? 0) - expected)).toBeLessThan(2);
-    expect(opened.glances.at(-1)?.week).toMatchObject({ end: RESET, isLearned: false });
+    expect(opened.glances.at(-1)?.week).toMatchObject({ end: RESET, isLearned: true });
     expect(opened.told()).toBe(1);
     expect(opened.dropped()).toBeLessThan(NOW - 7 * DAY_MS);
   });
