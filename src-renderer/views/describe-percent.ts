@@ -1,6 +1,10 @@
 import { formatMoney, formatPercent } from '../../src-main/shared/format.js';
 import { formatRough } from '../../src-main/shared/format-range.js';
-import type { PercentSource, Snapshot } from '../../src-main/shared/snapshot.js';
+import {
+  isPartLearned,
+  type PercentSource,
+  type Snapshot,
+} from '../../src-main/shared/snapshot.js';
 import type { Instant } from '../../src-main/shared/units.js';
 import { describeReading } from './limits/describe-load.js';
 import { formatBetween } from './limits/format-between.js';
@@ -20,10 +24,10 @@ const SOURCE_WORDS: Readonly<Record<Exclude<PercentSource, 'reading'>, string>> 
 const isRough = ({ percentSource, limit, percentRange }: Week) =>
   percentSource === 'learned' && limit === null && percentRange !== null;
 
-/** "~82 %": "~" marks what is learned, and nothing what is said or typed. */
+/** "~82 %": "~" marks what is learned, also of the use since Claude said something. */
 export function formatWeekPercent(week: Week): string {
-  const { percent, percentSource, percentRange } = week;
-  if (percent === null || percentSource !== 'learned') return formatPercent(percent);
+  const { percent, percentRange } = week;
+  if (percent === null || !isPartLearned(week)) return formatPercent(percent);
   if (percentRange && percentRange.low > 100) return '>100 %';
   return percentRange && isRough(week) ? formatBetween(percentRange) : `~${formatPercent(percent)}`;
 }
@@ -39,7 +43,10 @@ export function ofWeekLimit({ limit, percentSource }: Week): string | null {
 /** What it rests on: "as Claude said 40 min ago", "typed by you", "learned". */
 export function describePercent(week: Week, now: Instant): string | null {
   const { percentSource, reading, limit } = week;
-  if (percentSource === 'reading') return describeReading(reading ?? { at: now }, now);
+  if (percentSource === 'reading') {
+    const words = describeReading(reading ?? { at: now }, now);
+    return reading && isPartLearned(week) ? `${formatPercent(reading.pct)} ${words}` : words;
+  }
   if (isRough(week)) return 'used, a rough guess';
   const source = percentSource ?? limit?.source ?? null;
   return source && SOURCE_WORDS[source];

@@ -91,7 +91,7 @@ describe('this week', () => {
     const week = { ...snapshots.planReading.week, limit, percent: 104 };
     await renderApp({ ...snapshots.planReading, week });
     const text = plain('This week, Claude plan');
-    expect(text).toContain('104 %over the limitas Claude said 40 min ago');
+    expect(text).toContain('~104 %over the limit44 % as Claude said 40 min ago');
     expect(text).toContain('limit likely $32 – $38');
     expect(text).toContain('The limit starts anew Wed 09:00.');
   });
