@@ -1,6 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Minutes long each: begun last, one core would wait for them. */
+const LONGEST = ['test/soak/', 'test/limits-accuracy/', 'test/faults/kill'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = LONGEST.findIndex((path) => moduleId.includes(path));
+      return index < 0 ? LONGEST.length : index;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   plugins: [react()],
@@ -13,6 +27,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Both cores of a small machine: by itself only one would be used.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     server: { deps: { inline: ['electron-store'] } },
   },
 });
