@@ -39,8 +39,9 @@ export function createLimits(parts: LimitBookParts): { desk: LimitsDesk; book: L
     onChange: () => void book.refresh(true),
   });
 
-  async function describeTranscripts(): Promise<TranscriptsSetup> {
-    const found = (await transcripts?.find()) ?? { folders: 0, files: 0 };
+  function describeTranscripts(
+    found: Pick<TranscriptsSetup, 'folders' | 'files'>,
+  ): TranscriptsSetup {
     const span = shown.read((history) => history.limits.readPlanSpan(), null);
     return {
       isOn: settings.read().readsTranscripts,
@@ -54,13 +55,15 @@ export function createLimits(parts: LimitBookParts): { desk: LimitsDesk; book: L
   const desk: LimitsDesk = {
     ...evidence,
     async readLimits() {
-      const described = await describeTranscripts();
+      const found = (await transcripts?.find()) ?? { folders: 0, files: 0 };
+      // The history may have been closed meanwhile.
+      if (parts.stopping.aborted) return failed({ kind: 'cancelled' });
       return shown.ask((history) =>
         readLimits(history, {
           learned: book.learned(),
           settings: settings.read(),
           statusLine: statusLine?.describe() ?? NO_STATUS_LINE,
-          transcripts: described,
+          transcripts: describeTranscripts(found),
           isLearning: book.isLearning(),
           now: clock.now(),
         }),

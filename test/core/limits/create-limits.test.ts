@@ -14,7 +14,10 @@ const END = at('2026-11-23T09:00:00Z');
 const START = END - 7 * DAY_MS;
 const never = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
 
-function withoutClaudeCode(isConnected: boolean) {
+function withoutClaudeCode(
+  isConnected: boolean,
+  some: Partial<Parameters<typeof createLimits>[0]> = {},
+) {
   const store = openMemoryStore();
   return createLimits({
     shown: {
@@ -30,6 +33,7 @@ function withoutClaudeCode(isConnected: boolean) {
     transcripts: null,
     statusLine: null,
     onLearned: () => {},
+    ...some,
   });
 }
 
@@ -56,6 +60,19 @@ describe('limits without Claude Code', () => {
     const said = { kind: 'hit', meter: 'api', window: 'weekly', at: null } as const;
     expect(desk.addEvidence(said).ok).toBe(true);
     expect((await desk.learnedLimits()).ok).toBe(true);
+  });
+
+  it('asked for while the app closes are not read from a history that is closed', async () => {
+    const stopping = { ...never, aborted: false };
+    const transcripts = {
+      async find() {
+        stopping.aborted = true;
+        return { folders: 1, files: 1 };
+      },
+      async *read() {},
+    };
+    const { desk } = withoutClaudeCode(true, { stopping, transcripts });
+    expect(await desk.readLimits()).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
   });
 
   it('and without a connection are a failure, and nothing is learned', async () => {
