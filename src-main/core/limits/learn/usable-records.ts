@@ -1,6 +1,7 @@
 import type { Evidence, LimitUnit, Use, UseRange } from '../../../shared/evidence.js';
 import { LIMIT_UNITS } from '../../../shared/evidence.js';
 import { byTime } from './by-time.js';
+import { type Grid, gridOf } from './grid.js';
 
 /** So many records are looked at without a pause. */
 const STEP_RECORDS = 1000;
@@ -21,7 +22,9 @@ export function* usableRecords(evidence: readonly Evidence[]): Generator<void, E
 
 function withSoundUse(record: Evidence): Evidence {
   const { used, settled, pct, half, start, end } = record;
-  const isPercent = pct !== null && Number.isFinite(pct) && pct >= 0;
+  // That may be anything from nothing to all of it.
+  const isOpen = half !== null && half >= 50;
+  const isPercent = pct !== null && Number.isFinite(pct) && pct >= 0 && !isOpen;
   return {
     ...record,
     used: soundUse(used),
@@ -33,6 +36,10 @@ function withSoundUse(record: Evidence): Evidence {
   };
 }
 
+/** Of an amount beyond every limit that is thought possible nothing can be said. */
+const isThinkable = (amount: number, { start, step, size }: Grid): boolean =>
+  amount === 0 || (Math.log(amount) >= start && Math.log(amount) <= start + step * (size - 1));
+
 function soundUse(use: Use | null): Use | null {
   if (use === null) return null;
   const sound: Partial<Record<LimitUnit, UseRange>> = {};
@@ -40,6 +47,7 @@ function soundUse(use: Use | null): Use | null {
     const range = use[unit];
     if (!range?.every((value) => Number.isFinite(value) && value >= 0)) continue;
     const [one, other] = range;
+    if (!isThinkable(Math.max(one, other), gridOf(unit))) continue;
     sound[unit] = one <= other ? range : [other, one];
   }
   return sound;

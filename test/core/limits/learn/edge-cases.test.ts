@@ -40,6 +40,14 @@ describe('odd evidence', () => {
     expect(learnWeek(blind, weekStart(2))).toMatchObject({ state: 'none', limit: null });
   });
 
+  it('amounts beyond all limits, or a percentage that may be anything, teach nothing', () => {
+    for (const record of [hit(0, 1e300), hit(0, 1e-300), reading(0, 50, 10, { half: 60 })]) {
+      expect(learnWeek([record])).toMatchObject({ state: 'none', limit: null });
+    }
+    const known = limitOf(learnWeek([hit(0, 40)]));
+    expect(limitOf(learnWeek([hit(0, 40), hit(1, 1e300)])).median).toBeCloseTo(known.median, 1);
+  });
+
   it('readings of one window that disagree are both kept, and the odd one is told of', () => {
     const steady = [0, 1, 2].map((week) => reading(week, 50, 20));
     const right = reading(3, 50, 20, { id: 'right', source: 'statusline' });
