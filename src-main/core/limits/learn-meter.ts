@@ -58,7 +58,7 @@ export function* findQuiet(input: MeterInput): Generator<void, readonly Evidence
   if (!timeline) return quiet;
   const evidence = input.evidence.filter(({ at }) => at <= now);
   for (const [kind, windows] of findLimitWindows({ ...input, evidence, hasUse: true })) {
-    const hits = hitsOf(evidence, kind);
+    const hits = certainHitsOf(evidence, kind);
     const noted = evidence.flatMap((record) =>
       record.kind === 'quiet' && record.window === kind ? [record.at] : [],
     );
@@ -80,7 +80,8 @@ export function* learnMeter(input: MeterInput): Generator<void, LearnedMeter> {
   const passed = evidence.filter((record) => isPassed(record, input, windows));
   const passedIds = new Set(passed.map(({ id }) => id));
   const taught = evidence.filter(
-    (record) => !passedIds.has(record.id) && isTaught(record, hitsOf(evidence, record.window)),
+    (record) =>
+      !passedIds.has(record.id) && isTaught(record, certainHitsOf(evidence, record.window)),
   );
   yield;
   const deltas = timeline ? findDeltas(taught, timeline) : [];
@@ -142,6 +143,13 @@ const hitsOf = (evidence: readonly Evidence[], of: WindowKind): readonly Instant
     kind === 'hit' && window === of && !isIgnored ? [at] : [],
   );
 
+/** A person may have taken something else for the limit: beside their word a window may be quiet. */
+const certainHitsOf = (evidence: readonly Evidence[], of: WindowKind): readonly Instant[] =>
+  hitsOf(
+    evidence.filter(({ source }) => source !== 'manual'),
+    of,
+  );
+
 function* recallPosterior(
   evidence: readonly Evidence[],
   kept: KeptPosterior | null,
@@ -156,14 +164,13 @@ function* weighAll(
   windows: ReadonlyMap<WindowKind, readonly LimitWindow[]>,
 ): Generator<void, Evidence[]> {
   const weighed: Evidence[] = [];
-  const certain = evidence.filter(({ source }) => source !== 'manual');
   for (const record of evidence) {
     weighed.push(
       weighEvidence(record, {
         timeline,
         windows: windows.get(record.window) ?? [],
         reachesBack: span.from,
-        hits: hitsOf(certain, record.window),
+        hits: certainHitsOf(evidence, record.window),
       }),
     );
     yield;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evidenceOfPerson } from '../../../src-main/core/limits/book/evidence-of-person.js';
 import type { LimitSighting } from '../../../src-main/core/limits/limit-ports.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { at } from '../../fakes/figures.js';
@@ -34,6 +35,27 @@ function steady() {
   world.claudeCode.pieces.push(pieceOf(hourly(START - 3 * WEEK, NOW)));
   return world;
 }
+
+describe('a hit that only a person told of', () => {
+  it('leaves the window quiet beside it, and one that Claude Code wrote down does not', async () => {
+    const world = steady();
+    const claimed = {
+      kind: 'hit',
+      meter: 'plan',
+      window: 'weekly',
+      at: START - 5 * DAY_MS,
+    } as const;
+    world.store.limits.addEvidence([evidenceOfPerson(claimed, NOW)]);
+    world.claudeCode.pieces.push(
+      pieceOf([], [hit({ at: START - 12 * DAY_MS, resetsAt: START - WEEK })]),
+    );
+    await world.book.refresh();
+    const ends = world.evidence('quiet').map(({ end }) => end);
+    expect(ends).toContain(START);
+    expect(ends).not.toContain(START - WEEK);
+    expect(world.find()?.counts).toMatchObject({ hits: 2, quiet: ends.length });
+  });
+});
 
 describe('a gap in what is held', () => {
   it('gives no quiet bound, and readings teach by their difference alone', async () => {
