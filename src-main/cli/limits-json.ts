@@ -1,3 +1,4 @@
+import { describeWhy } from '../shared/describe-learned.js';
 import type { UseRange } from '../shared/evidence.js';
 import { formatInstant } from '../shared/format.js';
 import type {
@@ -11,7 +12,6 @@ import type {
   WindowLimit,
 } from '../shared/limits.js';
 import type { HeldLimit } from '../shared/usage.js';
-import { whyWords } from './window-words.js';
 
 const instant = (at: number | null) => (at === null ? null : formatInstant(at));
 const tenth = (value: number) => Math.round(value * 10) / 10;
@@ -60,7 +60,7 @@ function windowJson(known: WindowLimit, at: number) {
     state: known.state,
     confidence: known.confidence === null ? null : Number(known.confidence.toFixed(3)),
     word: known.word,
-    why: whyWords(known, at),
+    why: describeWhy(known, at),
     unit: known.unit,
     limit: byUnit(known.limit, (learned) => range(learned)),
     atLeast: byUnit(known.atLeast, amount),

@@ -7,8 +7,9 @@ import type {
   SpendLimitNow,
 } from '../shared/limits.js';
 import type { Instant } from '../shared/units.js';
+import { formatRoughUsd } from '../shared/usd.js';
 import { plain } from './plain.js';
-import { dollars, windowName, windowWords } from './window-words.js';
+import { windowName, windowWords } from './window-words.js';
 
 const NAME_WIDTH = 16;
 /** The newest; `--json` has all. */
@@ -57,8 +58,8 @@ function evidenceLine(record: ListedEvidence, timeZone: string): string {
     change: isIgnored ? 'not changed' : 'changed',
     quiet: 'quiet',
   }[kind];
-  const worth = usd === null ? '' : ` at ${dollars(usd)}`;
-  const alone = means === null || kind === 'hit' ? '' : `, alone ${dollars(means)}`;
+  const worth = usd === null ? '' : ` at ${formatRoughUsd(usd)}`;
+  const alone = means === null || kind === 'hit' ? '' : `, alone ${formatRoughUsd(means)}`;
   const note = unused === null ? '' : `  (${unused})`;
   return `${formatDay(record.at, timeZone).padEnd(7)} ${windowName(record).padEnd(NAME_WIDTH)} ${said}${worth}${alone}, ${source}${note}`;
 }

@@ -1,20 +1,10 @@
+import { agoOf, describeLearned, describeWhy, roundHours } from '../shared/describe-learned.js';
 import { formatPercent, formatTokens, formatWeekdayTime } from '../shared/format.js';
-import { formatRange, formatRough } from '../shared/format-range.js';
-import type { LikelyRange, WindowLimit } from '../shared/limits.js';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../shared/units.js';
+import { isWorkedOut } from '../shared/is-worked-out.js';
+import type { WindowLimit } from '../shared/limits.js';
+import { type Instant, MINUTE_MS } from '../shared/units.js';
+import { formatLikely, formatRoughUsd } from '../shared/usd.js';
 import { plain } from './plain.js';
-
-const MICROCENTS_PER_DOLLAR = 100_000_000;
-const microcents = (dollars: number) => Math.round(dollars * MICROCENTS_PER_DOLLAR);
-
-/** "$35". */
-export const dollars = (amount: number) => formatRough(microcents(amount));
-
-/** "likely $32 – 38". */
-function likely({ low, high }: LikelyRange): string {
-  const ends = { low: microcents(low), high: microcents(high) };
-  return `likely ${formatRange(ends, formatRough) ?? formatRough(ends.low)}`;
-}
 
 /** "API, week", "Plan, 5 hours", "Plan, week of opus". */
 export function windowName({ meter, window }: Pick<WindowLimit, 'meter' | 'window'>): string {
@@ -31,7 +21,7 @@ const TEACH =
 export function windowWords(known: WindowLimit, now: Instant, timeZone: string): string[] {
   return [
     `${percentWords(known, now)}${limitWords(known)}`,
-    whyWords(known, now),
+    describeWhy(known, now),
     ...(known.word === 'unknown' ? [TEACH] : []),
     ...leftWords(known),
     ...endWords(known, timeZone),
@@ -45,8 +35,9 @@ function percentWords({ now: load, word, state }: WindowLimit, now: Instant): st
   const { percent, reading } = load;
   if (reading) {
     const age = now - reading.at;
-    const said = age < 15 * MINUTE_MS ? 'Claude says' : `Claude said ${ago(age)}`;
-    return `${formatPercent(percent.median)} (${said}: ${formatPercent(reading.pct)})   `;
+    const said = age < 15 * MINUTE_MS ? 'Claude says' : `Claude said ${agoOf(age)}`;
+    const mark = isWorkedOut(percent.median, reading) ? '~' : '';
+    return `${mark}${formatPercent(percent.median)} (${said}: ${formatPercent(reading.pct)})   `;
   }
   if (state === 'none' || state === 'bound') return '';
   if (percent.low > 100) return '>100 %   ';
@@ -54,54 +45,34 @@ function percentWords({ now: load, word, state }: WindowLimit, now: Instant): st
   return `~${formatPercent(Math.min(100, percent.median))}   `;
 }
 
-function limitWords({ word, limit, atLeast, window }: WindowLimit): string {
-  const usd = limit?.usd;
-  if (!usd || word === 'unknown') {
+function limitWords(known: WindowLimit): string {
+  const { atLeast, window } = known;
+  const learned = describeLearned(known);
+  if (learned === null) {
     if (atLeast?.usd === undefined) return 'not known yet';
     const within = window === 'five_hour' ? 'in 5 hours' : 'in a week';
-    return `not known yet: you have used at least ${dollars(atLeast.usd)} ${within} without being stopped`;
+    return `not known yet: you have used at least ${formatRoughUsd(atLeast.usd)} ${within} without being stopped`;
   }
-  const spread = Math.max(usd.high / usd.median - 1, 1 - usd.low / usd.median) * 100;
-  const words = {
-    rough: `rough guess: ${likely(usd).replace('likely ', '')}`,
-    fair: `about ${dollars(usd.median)} (${likely(usd)})`,
-    good: `${dollars(usd.median)}, ${likely(usd)}`,
-    strong: `${dollars(usd.median)} (±${Math.max(1, Math.round(spread))} %)`,
-  };
-  return `${words[word]}, ${word}`;
-}
-
-/** "2 limit hits, 3 readings, 11 quiet weeks, last 4 days ago". */
-export function whyWords({ counts, window, lastEvidenceAt }: WindowLimit, now: Instant): string {
-  const count = (number: number, word: string) =>
-    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  const parts = [
-    ...count(counts.hits, 'limit hit'),
-    ...count(counts.readings, 'reading'),
-    ...count(counts.quiet, window === 'five_hour' ? 'quiet window' : 'quiet week'),
-  ];
-  if (parts.length === 0) return 'no evidence yet';
-  return [...parts, ...(lastEvidenceAt === null ? [] : [`last ${ago(now - lastEvidenceAt)}`])].join(
-    ', ',
-  );
+  return `${learned.charAt(0).toLowerCase()}${learned.slice(1)}, ${known.word}`;
 }
 
 function leftWords({ now: load, word }: WindowLimit): string[] {
   if (!load || word === 'rough' || word === 'unknown') return [];
-  const { remainingUsd, remainingTokens, hoursLeft, hours } = load;
+  const { remainingUsd, remainingTokens, hoursLeft } = load;
   const parts = [
-    ...(remainingUsd ? [`${dollars(remainingUsd.median)} (${likely(remainingUsd)})`] : []),
+    ...(remainingUsd
+      ? [`${formatRoughUsd(remainingUsd.median)} (likely ${formatLikely(remainingUsd)})`]
+      : []),
     ...(remainingTokens
       ? [`${formatTokens(Number(remainingTokens.median.toPrecision(2)))} tokens`]
       : []),
     ...(hoursLeft
       ? [
-          `${rounded(hoursLeft.median)} h of work (likely ${rounded(hoursLeft.low)} – ${rounded(hoursLeft.high)})`,
+          `${roundHours(hoursLeft.median)} h of work (likely ${roundHours(hoursLeft.low)} – ${roundHours(hoursLeft.high)})`,
         ]
       : []),
   ];
-  const spent = hours ? [`~${rounded(hours.used)} of ${rounded(hours.inLimit)} hours used`] : [];
-  return parts.length === 0 ? spent : [[`left: ${parts.join(', ')}`, ...spent].join('; ')];
+  return parts.length === 0 ? [] : [`left: ${parts.join(', ')}`];
 }
 
 function endWords({ running, now: load, word }: WindowLimit, timeZone: string): string[] {
@@ -120,13 +91,4 @@ function changeWords({ changed }: WindowLimit): string[] {
   const way = percent < 0 ? 'lower' : 'higher';
   const since = new Date(changed.since).toISOString().slice(0, 10);
   return [`looks ${formatPercent(Math.abs(percent))} ${way} since ${since}`];
-}
-
-const rounded = (hours: number) => (hours < 10 ? Math.round(hours * 2) / 2 : Math.round(hours));
-
-function ago(ms: number): string {
-  if (ms < HOUR_MS) return `${Math.max(1, Math.round(ms / MINUTE_MS))} min ago`;
-  if (ms < DAY_MS) return `${Math.round(ms / HOUR_MS)} h ago`;
-  const days = Math.round(ms / DAY_MS);
-  return `${days} day${days === 1 ? '' : 's'} ago`;
 }

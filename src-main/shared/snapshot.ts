@@ -1,5 +1,6 @@
 import type { Meter } from './evidence.js';
 import type { FailureNote } from './failure.js';
+import { isWorkedOut } from './is-worked-out.js';
 import type { Instant, Span } from './units.js';
 import type { ReportPair, TokenCounts } from './usage.js';
 
@@ -89,9 +90,6 @@ export interface Forecast extends MoneyRange {
 /** What the weekly percentage rests on, the best first. */
 export type PercentSource = 'reading' | 'learned' | 'typed' | 'spend_limit';
 
-/** Nearer to what Claude said than this, a percentage is what Claude said. */
-const SAID_POINTS = 1;
-
 /** Some of the percentage is worked out by what was learned: it is marked with "~". */
 export const isPartLearned = ({
   percent,
@@ -99,10 +97,7 @@ export const isPartLearned = ({
   reading,
 }: Pick<Snapshot['week'], 'percent' | 'percentSource' | 'reading'>): boolean =>
   percent !== null &&
-  (percentSource === 'learned' ||
-    (percentSource === 'reading' &&
-      reading !== null &&
-      Math.abs(percent - reading.pct) >= SAID_POINTS));
+  (percentSource === 'learned' || (percentSource === 'reading' && isWorkedOut(percent, reading)));
 
 export interface WeekLimit {
   readonly microcents: number;

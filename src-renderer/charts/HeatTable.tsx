@@ -1,5 +1,5 @@
 import type { WeekProfile } from '../../src-main/shared/limits.js';
-import { formatUsd } from '../components/usd.js';
+import { formatUsd } from '../../src-main/shared/usd.js';
 import styles from './ChartTable.module.css';
 import { TableScroller } from './TableScroller.js';
 import { HOURS, WEEKDAYS } from './week-heat.js';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
 import type { WeekProfile } from '../../src-main/shared/limits.js';
+import { formatUsd } from '../../src-main/shared/usd.js';
 import { joinClasses } from '../components/join-classes.js';
-import { formatUsd } from '../components/usd.js';
 import styles from './WeekHeat.module.css';
 import {
   greatestHour,

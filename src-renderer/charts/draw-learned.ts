@@ -1,7 +1,7 @@
 import { max } from 'd3-array';
 import type { WindowLimit } from '../../src-main/shared/limits.js';
 import type { Instant } from '../../src-main/shared/units.js';
-import { microcentsOf } from '../components/usd.js';
+import { microcentsOf } from '../../src-main/shared/usd.js';
 import { placeBar } from './bar-geometry.js';
 import { type ChartFrame, layoutFrame } from './layout-chart.js';
 import type { LearnedColumn } from './learned-columns.js';

@@ -1,7 +1,7 @@
 import { DASH, formatDay, formatTime, formatWeekdayDay } from '../../src-main/shared/format.js';
 import type { WindowLimit } from '../../src-main/shared/limits.js';
 import { DAY_MS } from '../../src-main/shared/units.js';
-import { formatLikely, formatRoughUsd, formatUsd } from '../components/usd.js';
+import { formatLikely, formatRoughUsd, formatUsd } from '../../src-main/shared/usd.js';
 import type { LearnedColumn } from './learned-columns.js';
 
 /** "14 Sep – 21 Sep"; a window of hours by its times. */

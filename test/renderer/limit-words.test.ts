@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { agoOf, describeWhy } from '../../src-main/shared/describe-learned.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
-import { agoOf, describeWhy } from '../../src-renderer/views/limits/describe-limit.js';
 import { describeEnd, describeRest } from '../../src-renderer/views/limits/describe-load.js';
 import { nameLimit, nameWindow } from '../../src-renderer/views/limits/name-window.js';
 import { parsePercent } from '../../src-renderer/views/limits/parse-percent.js';

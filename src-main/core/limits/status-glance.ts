@@ -1,3 +1,4 @@
+import { isWorkedOut } from '../../shared/is-worked-out.js';
 import type { WindowLimit } from '../../shared/limits.js';
 import type { Instant } from '../../shared/units.js';
 import type { StatusGlance } from './limit-ports.js';
@@ -15,10 +16,6 @@ export function glanceOf(windows: readonly WindowLimit[], now: Instant): StatusG
   }
   return {
     savedAt: now,
-    week: { end, percent: percent.median, isLearned: isWorkedOut(week.now), hours },
+    week: { end, percent: percent.median, isLearned: isWorkedOut(percent.median, reading), hours },
   };
 }
-
-/** Of a reading and the use since then, the use is learned. */
-const isWorkedOut = ({ percent, reading }: NonNullable<WindowLimit['now']>): boolean =>
-  reading === null || Math.abs(percent.median - reading.pct) >= 1;

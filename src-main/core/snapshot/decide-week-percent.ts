@@ -1,3 +1,5 @@
+import { joinWords } from '../../shared/count-words.js';
+import { listCounts } from '../../shared/describe-learned.js';
 import type { LimitUnit, Meter } from '../../shared/evidence.js';
 import type { LikelyRange, WindowLimit } from '../../shared/limits.js';
 import type { PercentSource, Snapshot, WeekLimit } from '../../shared/snapshot.js';
@@ -62,7 +64,7 @@ export function decideWeekPercent(facts: WeekFacts): WeekPercent {
       ...place,
       limit: learnedLimit(known),
       ...learnedPercent(now.percent, 'learned'),
-      formula: `${useWords[known.unit]} since the weekly reset / the limit learned from ${evidenceWords(known)}`,
+      formula: `${useWords[known.unit]} since the weekly reset / the limit learned from ${joinWords(listCounts(known)) || 'nothing yet'}`,
     };
   }
   const used = facts.meter === 'plan' ? planSpent(known, running) : facts.spent;
@@ -126,10 +128,3 @@ const useWords: Readonly<Record<LimitUnit, string>> = {
 
 const setWords = (limit: WeekLimit | null) =>
   limit?.source === 'spend_limit' ? 'the weekly spend limit' : 'the weekly limit you typed';
-
-export function evidenceWords({ counts }: Pick<WindowLimit, 'counts'>): string {
-  const count = (number: number, word: string) =>
-    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  const words = [...count(counts.hits, 'limit hit'), ...count(counts.readings, 'reading')];
-  return words.length === 0 ? 'quiet weeks alone' : words.join(' and ');
-}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { countOf } from '../../../src-main/shared/count-words.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
 import { Button } from '../../components/Button.js';
 import { Card } from '../../components/Card.js';
 import { AddEvidence } from './AddEvidence.js';
-import { countOf } from './count-words.js';
 import styles from './Evidence.module.css';
 import { EvidenceFiles } from './EvidenceFiles.js';
 import { EvidenceRow } from './EvidenceRow.js';

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { periodOf } from '../../../src-main/shared/describe-learned.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../../src-main/shared/units.js';
@@ -15,7 +16,7 @@ import { ChangeNotice } from './ChangeNotice.js';
 import { describeLimit } from './describe-limit.js';
 import { LearnedKey } from './LearnedKey.js';
 import styles from './Limits.module.css';
-import { METER_NAMES, METER_WORDS, nameWindow, periodOf, windowKey } from './name-window.js';
+import { METER_NAMES, METER_WORDS, nameWindow, windowKey } from './name-window.js';
 import { orderWindows } from './order-windows.js';
 
 /** Nothing to draw: neither use nor anything learned. */

@@ -1,14 +1,15 @@
+import { describeWhy } from '../../../src-main/shared/describe-learned.js';
 import { formatWeekdayTime } from '../../../src-main/shared/format.js';
 import type { Limits, WindowLimit } from '../../../src-main/shared/limits.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../../src-main/shared/units.js';
+import { formatUsd } from '../../../src-main/shared/usd.js';
 import { Card } from '../../components/Card.js';
 import { joinClasses } from '../../components/join-classes.js';
 import { Source } from '../../components/Source.js';
-import { formatUsd } from '../../components/usd.js';
 import { useNow, useTimeLeft } from '../../store.js';
 import { Figure } from '../Figure.js';
-import { CONFIDENCE_LABELS, describeLimit, describeWhy } from './describe-limit.js';
+import { CONFIDENCE_LABELS, describeLimit } from './describe-limit.js';
 import {
   describeEnd,
   describeLoad,

@@ -1,9 +1,9 @@
+import { countOf } from '../../../src-main/shared/count-words.js';
 import { formatCount, formatDay } from '../../../src-main/shared/format.js';
 import type { TranscriptsSetup } from '../../../src-main/shared/limits.js';
 import { forgetTranscripts } from '../../bridge.js';
 import { Button } from '../../components/Button.js';
 import { useWindow } from '../../store.js';
-import { countOf } from './count-words.js';
 import styles from './LimitSettings.module.css';
 import { useOutcome } from './use-outcome.js';
 

@@ -1,13 +1,15 @@
+import { agoOf, roundHours } from '../../../src-main/shared/describe-learned.js';
 import {
   DASH,
   formatPercent,
   formatTokens,
   formatWeekdayTime,
 } from '../../../src-main/shared/format.js';
+import { isWorkedOut } from '../../../src-main/shared/is-worked-out.js';
 import type { LikelyRange, WindowLimit } from '../../../src-main/shared/limits.js';
 import { type Instant, MINUTE_MS } from '../../../src-main/shared/units.js';
-import { formatLikely, formatRoughUsd } from '../../components/usd.js';
-import { agoOf, ofLimit } from './describe-limit.js';
+import { formatLikely, formatRoughUsd } from '../../../src-main/shared/usd.js';
+import { ofLimit } from './describe-limit.js';
 import { formatBetween } from './format-between.js';
 
 /** Younger, and a reading needs no age. */
@@ -21,7 +23,10 @@ export const isRough = ({ state, word }: Pick<WindowLimit, 'state' | 'word'>) =>
 export function formatLoad(limit: WindowLimit): string {
   const percent = limit.now?.percent;
   if (!percent || limit.state === 'none' || limit.state === 'bound') return DASH;
-  if (limit.state === 'reported') return formatPercent(percent.median);
+  if (limit.state === 'reported') {
+    const mark = isWorkedOut(percent.median, limit.now?.reading ?? null) ? '~' : '';
+    return `${mark}${formatPercent(percent.median)}`;
+  }
   if (percent.low > 100) return '>100 %';
   return isRough(limit)
     ? formatBetween(percent)
@@ -86,7 +91,6 @@ export function describeRest(limit: WindowLimit): string | null {
 const roundTokens = (count: number) => Math.round(Number(count.toPrecision(2)));
 
 const formatHours = (hours: number) => `${roundHours(hours)}\u00a0h`;
-const roundHours = (hours: number) => (hours < 10 ? Math.round(hours * 2) / 2 : Math.round(hours));
 const hourRange = ({ low, high }: LikelyRange) => `${roundHours(low)} – ${roundHours(high)}`;
 
 /** Below this chance of running out, it lasts. */

@@ -1,7 +1,7 @@
+import { periodOf } from '../../../src-main/shared/describe-learned.js';
 import { DASH, formatDateTime, formatPercent } from '../../../src-main/shared/format.js';
 import type { ListedEvidence } from '../../../src-main/shared/limits.js';
-import { formatRoughUsd, formatUsd } from '../../components/usd.js';
-import { periodOf } from './name-window.js';
+import { formatRoughUsd, formatUsd } from '../../../src-main/shared/usd.js';
 
 /** Who said it. */
 export function describeSource({ kind, source, window, isPartlySeen }: ListedEvidence): string {

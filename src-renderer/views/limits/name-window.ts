@@ -40,6 +40,3 @@ export function nameLimit(window: WindowKind): string {
   const family = familyOf(window);
   return family === null ? 'weekly limit' : `weekly ${family} limit`;
 }
-
-/** One period of it: "week" or "window". */
-export const periodOf = (window: WindowKind) => (window === 'five_hour' ? 'window' : 'week');

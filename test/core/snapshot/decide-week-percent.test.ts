@@ -47,7 +47,7 @@ describe('the weekly percentage', () => {
       reading: null,
       limit: { source: 'learned', confidence: 0.82 },
     });
-    expect(learned.formula).toContain('2 limit hits and 3 readings');
+    expect(learned.formula).toContain('2 limit hits, 3 readings and 4 quiet weeks');
   });
 
   it('is of the typed limit, before a spend limit', () => {

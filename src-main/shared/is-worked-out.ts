@@ -1,0 +1,6 @@
+/** Nearer to what Claude said than this, a percentage is what Claude said. */
+const SAID_POINTS = 1;
+
+/** Whether some of a percentage was worked out by what was learned: it is marked with "~". */
+export const isWorkedOut = (percent: number, reading: { readonly pct: number } | null): boolean =>
+  reading === null || Math.abs(percent - reading.pct) >= SAID_POINTS;
