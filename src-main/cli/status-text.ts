@@ -1,4 +1,5 @@
 import { BASIS_WORDS } from '../shared/basis-words.js';
+import { FRESH_READING_MS } from '../shared/claude-said.js';
 import { compareWords } from '../shared/compare-words.js';
 import {
   DASH,
@@ -16,7 +17,6 @@ import {
   type Snapshot,
   type WeekLimit,
 } from '../shared/snapshot.js';
-import { MINUTE_MS } from '../shared/units.js';
 import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
 import { unpricedWords } from './unpriced-words.js';
@@ -32,9 +32,6 @@ const LIMIT_WORDS: Readonly<Record<WeekLimit['source'], string>> = {
   spend_limit: 'spend limit',
 };
 
-/** Younger, and what Claude said needs no time. */
-const FRESH_MS = 15 * MINUTE_MS;
-
 /** "~" marks what was learned; what Claude said of the week needs none. */
 function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
   const { percent, percentSource, limit, reading, meter } = week;
@@ -44,7 +41,7 @@ function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
   const said =
     reading === null
       ? []
-      : generatedAt - reading.at < FRESH_MS
+      : generatedAt - reading.at < FRESH_READING_MS
         ? [`        as Claude says${pct}`]
         : [`        as Claude said${pct} ${formatWeekdayTime(reading.at, timeZone)}`];
   const rough = percentSource === 'learned' && !limit ? ', a rough guess' : '';

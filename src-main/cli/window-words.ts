@@ -1,8 +1,8 @@
+import { FRESH_READING_MS, isWorkedOut } from '../shared/claude-said.js';
 import { agoOf, describeLearned, describeWhy, roundHours } from '../shared/describe-learned.js';
 import { formatPercent, formatTokens, formatWeekdayTime } from '../shared/format.js';
-import { isWorkedOut } from '../shared/is-worked-out.js';
 import type { WindowLimit } from '../shared/limits.js';
-import { type Instant, MINUTE_MS } from '../shared/units.js';
+import type { Instant } from '../shared/units.js';
 import { formatLikely, formatRoughUsd } from '../shared/usd.js';
 import { plain } from './plain.js';
 
@@ -35,7 +35,7 @@ function percentWords({ now: load, word, state }: WindowLimit, now: Instant): st
   const { percent, reading } = load;
   if (reading) {
     const age = now - reading.at;
-    const said = age < 15 * MINUTE_MS ? 'Claude says' : `Claude said ${agoOf(age)}`;
+    const said = age < FRESH_READING_MS ? 'Claude says' : `Claude said ${agoOf(age)}`;
     const mark = isWorkedOut(percent.median, reading) ? '~' : '';
     return `${mark}${formatPercent(percent.median)} (${said}: ${formatPercent(reading.pct)})   `;
   }

@@ -1,6 +1,6 @@
+import { isWorkedOut } from './claude-said.js';
 import type { Meter } from './evidence.js';
 import type { FailureNote } from './failure.js';
-import { isWorkedOut } from './is-worked-out.js';
 import type { Instant, Span } from './units.js';
 import type { ReportPair, TokenCounts } from './usage.js';
 

@@ -14,19 +14,19 @@ describe('limits show', () => {
     expect(week('bound')[0]).toBe(
       'Plan, week       not known yet: you have used at least $28 in a week without being stopped',
     );
-    expect(week('rough')[0]).toBe('Plan, week       55 – 119 %   rough guess: $24 – 52, rough');
-    expect(week('fair')[0]).toBe('Plan, week       ~82 %   about $35 (likely $30 – 41), fair');
-    expect(week('good')[0]).toBe('Plan, week       ~82 %   $35, likely $32 – 38, good');
+    expect(week('rough')[0]).toBe('Plan, week       55 – 119 %   rough guess: $24 – $52, rough');
+    expect(week('fair')[0]).toBe('Plan, week       ~82 %   about $35 (likely $30 – $41), fair');
+    expect(week('good')[0]).toBe('Plan, week       ~82 %   $35, likely $32 – $38, good');
     expect(week('strong')[0]).toBe('Plan, week       ~82 %   $35 (±4 %), strong');
     expect(week('reported')[0]).toBe(
-      'Plan, week       80 % (Claude said 41 min ago: 80 %)   $35, likely $32 – 38, good',
+      'Plan, week       80 % (Claude said 41 min ago: 80 %)   $35, likely $32 – $38, good',
     );
   });
 
   it('says why, and what is left, but no hours of a rough guess', () => {
     expect(week('good')[1]?.trim()).toBe('2 limit hits, 3 readings, last 4 days ago');
     expect(week('good')[2]?.trim()).toBe(
-      'left: $6.20 (likely $4.10 – 9.30), 7.1 M tokens, 11 h of work (likely 7 – 16); ~50 of 61 hours used',
+      'left: $6.20 (likely $4.10 – $9.30), 7.1 M tokens, 11 h of work (likely 7 – 16)',
     );
     expect(week('good')[3]?.trim()).toBe('resets Sun 10:59; lasts until then');
     expect(textOf('reported').join('\n')).toMatch(

@@ -65,7 +65,7 @@ describe('limits', () => {
     const reading = ['limits', 'add', 'reading', '82', '--at', '2026-11-20T12:00:00Z'];
     const added = await runTidemark(reading, here);
     expect(added).toMatchObject({ code: 0, stderr: '' });
-    expect(added.stdout).toMatch(/^Noted\.\nAPI, week +\d+ % \(Claude said 1 day ago: 82 %\)/);
+    expect(added.stdout).toMatch(/^Noted\.\nAPI, week +~\d+ % \(Claude said 1 day ago: 82 %\)/);
     const hit = ['limits', 'add', 'hit', '--at', '2026-11-07T12:00:00Z', '--json'];
     const counted = JSON.parse((await runTidemark(hit, here)).stdout);
     expect(counted).toMatchObject({ schema: 1, added: 1 });

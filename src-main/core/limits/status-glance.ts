@@ -1,4 +1,4 @@
-import { isWorkedOut } from '../../shared/is-worked-out.js';
+import { isWorkedOut } from '../../shared/claude-said.js';
 import type { WindowLimit } from '../../shared/limits.js';
 import type { Instant } from '../../shared/units.js';
 import type { StatusGlance } from './limit-ports.js';

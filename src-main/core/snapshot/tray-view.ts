@@ -1,3 +1,4 @@
+import { FRESH_READING_MS } from '../../shared/claude-said.js';
 import {
   DASH,
   formatDay,
@@ -16,7 +17,7 @@ import {
   type Snapshot,
   type WeekLimit,
 } from '../../shared/snapshot.js';
-import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
+import { DAY_MS, type Instant } from '../../shared/units.js';
 
 /** Only what the eye can tell apart: equal faces draw equal icons. */
 export interface TrayIconFace {
@@ -52,7 +53,6 @@ export interface TrayView {
 const TOOLTIP_LENGTH = 127;
 const NAME_LENGTH = 40;
 const TEXT_LENGTH = 4;
-const FRESH_READING_MS = 15 * MINUTE_MS;
 
 const basisWords: Readonly<Record<CostBasis, string>> = {
   reported: 'reported',

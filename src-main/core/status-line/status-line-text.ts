@@ -1,5 +1,6 @@
-import { DAY_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
+import { DAY_MS, type Instant } from '../../shared/units.js';
 import type { StatusGlance } from '../limits/limit-ports.js';
+import { SAME_END_MS } from '../limits/windows/limit-window.js';
 import type { StatusPayload } from './read-payload.js';
 import type { SeenReading } from './seen-reading.js';
 
@@ -11,8 +12,6 @@ export interface StatusLineParts {
   readonly glance: StatusGlance | null;
 }
 
-/** Two ends of one week: a reset that moved further is another window. */
-const SAME_WINDOW_MS = 15 * MINUTE_MS;
 /** The app saves a glance with every sync; what it said a day ago is not the present. */
 const GLANCE_LASTS_MS = DAY_MS;
 
@@ -37,7 +36,7 @@ function weekText({ weekly, glance }: StatusLineParts, now: Instant): string | n
   if (weekly === null) {
     return week && hoursText(week, week.percent, week.isLearned ? '~' : '');
   }
-  const isSame = week !== null && Math.abs(week.end - weekly.resetsAt) <= SAME_WINDOW_MS;
+  const isSame = week !== null && Math.abs(week.end - weekly.resetsAt) <= SAME_END_MS;
   return isSame ? hoursText(week, weekly.pct, '') : percentText(weekly.pct);
 }
 

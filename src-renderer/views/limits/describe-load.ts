@@ -1,3 +1,4 @@
+import { FRESH_READING_MS, isWorkedOut } from '../../../src-main/shared/claude-said.js';
 import { agoOf, roundHours } from '../../../src-main/shared/describe-learned.js';
 import {
   DASH,
@@ -5,15 +6,11 @@ import {
   formatTokens,
   formatWeekdayTime,
 } from '../../../src-main/shared/format.js';
-import { isWorkedOut } from '../../../src-main/shared/is-worked-out.js';
 import type { LikelyRange, WindowLimit } from '../../../src-main/shared/limits.js';
-import { type Instant, MINUTE_MS } from '../../../src-main/shared/units.js';
+import type { Instant } from '../../../src-main/shared/units.js';
 import { formatLikely, formatRoughUsd } from '../../../src-main/shared/usd.js';
 import { ofLimit } from './describe-limit.js';
 import { formatBetween } from './format-between.js';
-
-/** Younger, and a reading needs no age. */
-const FRESH_MS = 15 * MINUTE_MS;
 
 /** A rough guess is a range: one number would say more than is known. */
 export const isRough = ({ state, word }: Pick<WindowLimit, 'state' | 'word'>) =>
@@ -54,7 +51,7 @@ const isMore = ({ percent, reading }: NonNullable<WindowLimit['now']>) =>
 
 /** "as Claude says", and when it was said once that is not now. */
 export function describeReading({ at }: { readonly at: Instant }, now: Instant): string {
-  return now - at > FRESH_MS ? `as Claude said ${agoOf(now - at)}` : 'as Claude says';
+  return now - at > FRESH_READING_MS ? `as Claude said ${agoOf(now - at)}` : 'as Claude says';
 }
 
 /** "likely 40 – 49 %": how sure the learned percentage is. Null: it is said, or not known. */

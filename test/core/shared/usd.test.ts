@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWorkedOut } from '../../../src-main/shared/is-worked-out.js';
+import { isWorkedOut } from '../../../src-main/shared/claude-said.js';
 import { formatLikely } from '../../../src-main/shared/usd.js';
 
 describe('a likely range in dollars', () => {

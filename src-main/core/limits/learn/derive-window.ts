@@ -1,10 +1,11 @@
+import { FRESH_READING_MS } from '../../../shared/claude-said.js';
 import {
   type Evidence,
   LIMIT_UNITS,
   type LimitUnit,
   type WindowKind,
 } from '../../../shared/evidence.js';
-import { type Instant, MINUTE_MS } from '../../../shared/units.js';
+import type { Instant } from '../../../shared/units.js';
 import { advanceBelief, meanScatter } from './belief.js';
 import { chooseUnit, unitWeights } from './choose-unit.js';
 import { describeLimit } from './describe-limit.js';
@@ -23,8 +24,6 @@ import type {
 } from './learned.js';
 import { findRunning, type Running } from './running-window.js';
 
-/** A percentage that was just said needs no arithmetic of ours. */
-const FRESH_MS = 15 * MINUTE_MS;
 /** At 0 or 1 percent a reading only says that the limit is far. */
 const LEAST_TELLING = 1.5;
 
@@ -170,12 +169,12 @@ function stateOf({ isReported, isEstimate, isBound }: Known): LimitState {
 /** A reading of a window that nobody knows the end of. */
 function isJustSaid(window: EvidenceWindow | undefined, now: Instant): boolean {
   if (!window?.newest || window.start !== null || window.end !== null) return false;
-  return window.newest.at <= now && now - window.newest.at <= FRESH_MS;
+  return window.newest.at <= now && now - window.newest.at <= FRESH_READING_MS;
 }
 
 /** Just said, or so little was used since that it still stands. */
 function isFresh({ reading, percent }: LimitNow, isTold: boolean, now: Instant): boolean {
   if (!reading) return false;
-  if (now - reading.at <= FRESH_MS) return true;
+  if (now - reading.at <= FRESH_READING_MS) return true;
   return isTold && Math.abs(percent.median - reading.pct) < 0.5;
 }

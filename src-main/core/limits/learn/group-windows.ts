@@ -1,5 +1,6 @@
 import type { Evidence, LimitUnit, WindowKind } from '../../../shared/evidence.js';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../../shared/units.js';
+import type { Instant } from '../../../shared/units.js';
+import { lengthOf, SAME_END_MS } from '../windows/limit-window.js';
 import { byTime } from './by-time.js';
 
 /** What is kept of one window: the first hit, the highest reading of each source, one quiet. */
@@ -15,16 +16,12 @@ export interface EvidenceWindow {
   readonly newest: Evidence | null;
 }
 
-/** Resets are told rounded, and anchors are moved by more. */
-const SAME_WINDOW_MS = 15 * MINUTE_MS;
 /** So many records are sorted out without a pause. */
 const STEP_RECORDS = 500;
 /** Points that a percentage may be off and still be one. */
 const COARSEST = 1;
 /** Less of a difference says too little. */
 const LEAST_DELTA = 5;
-
-export const lengthOf = (kind: WindowKind) => (kind === 'five_hour' ? 5 * HOUR_MS : 7 * DAY_MS);
 
 /** The records of one kind by the window they were made in, oldest first. */
 export function groupWindows(records: readonly Evidence[], kind: WindowKind): EvidenceWindow[] {
@@ -79,7 +76,7 @@ function isSameWindow(one: Evidence, other: Evidence, kind: WindowKind): boolean
   const byStart = one.end === null || other.end === null;
   const from = byStart ? startOf(one, kind) : endOf(one, kind);
   const to = byStart ? startOf(other, kind) : endOf(other, kind);
-  return from !== null && to !== null && Math.abs(from - to) <= SAME_WINDOW_MS;
+  return from !== null && to !== null && Math.abs(from - to) <= SAME_END_MS;
 }
 
 /** Records that name no window: they join the one that ran then, or make one of their own. */

@@ -1,9 +1,8 @@
 import type { Evidence, LimitUnit, UseRange, WindowKind } from '../../../shared/evidence.js';
-import { type Instant, MINUTE_MS } from '../../../shared/units.js';
-import { type EvidenceWindow, lengthOf } from './group-windows.js';
+import type { Instant } from '../../../shared/units.js';
+import { lengthOf, SAME_END_MS } from '../windows/limit-window.js';
+import type { EvidenceWindow } from './group-windows.js';
 import type { ByUnit, LearnUsage } from './learned.js';
-
-const SAME_END_MS = 15 * MINUTE_MS;
 
 /** The window that runs, its use, and what was said in it. */
 export interface Running {

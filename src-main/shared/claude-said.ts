@@ -1,3 +1,8 @@
+import { MINUTE_MS } from './units.js';
+
+/** Younger, what Claude said is the present; older, it is told with its age. */
+export const FRESH_READING_MS = 15 * MINUTE_MS;
+
 /** Nearer to what Claude said than this, a percentage is what Claude said. */
 const SAID_POINTS = 1;
 
