@@ -18,7 +18,7 @@ import type { LiveParts } from './live-parts.js';
 import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
 import type { Notice, View } from './shared/ipc-contract.js';
 import type { SettingsPatch } from './shared/settings.js';
-import { MINUTE_MS } from './shared/units.js';
+import { type Instant, MINUTE_MS } from './shared/units.js';
 
 export interface DesktopOptions extends RunningPartsOptions {
   readonly ignoredOverrides: readonly string[];
@@ -82,8 +82,9 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   let recoveriesTold = 0;
   let isClosing = false;
   let ticker: NodeJS.Timeout | null = null;
+  /** What a page that is not there yet is to be told. */
   let pendingView: View | null = null;
-  let notedHit: number | null = null;
+  let notedHit: Instant | null = null;
 
   const tray = createTray({ onAction });
   const window = createWindow({
@@ -136,14 +137,13 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
 
   /** The moment counts; which limit it was is asked in the window. */
   function noteHit(): void {
-    notedHit = parts.now();
-    window.send('hit:noted', notedHit);
+    const at = parts.now();
+    notedHit = window.send('hit:noted', at) ? null : at;
     open('limits');
   }
 
   function open(view: View | null): void {
-    pendingView = view;
-    if (view) window.send('view:requested', view);
+    pendingView = view && window.send('view:requested', view) ? null : view;
     window.open();
   }
 

@@ -82,6 +82,8 @@ describe('the arrows of the house', () => {
       'running-parts',
       'live-parts',
       'limit-handlers',
+      'command-parts',
+      'surroundings',
       'cli',
       'statusline',
     ];

@@ -36,7 +36,8 @@ export interface WindowOptions {
 
 export interface AppWindow {
   open(): void;
-  send<E extends EventName>(event: E, payload: Events[E]): void;
+  /** False: no page is there to hear it. */
+  send<E extends EventName>(event: E, payload: Events[E]): boolean;
   isVisible(): boolean;
   /** True for the main frame of our own window at our own origin. */
   owns(sender: WebContents, frame: WebFrameMain | null): boolean;
@@ -153,7 +154,9 @@ export function createWindow(options: WindowOptions): AppWindow {
       window.focus();
     },
     send(event, payload) {
-      if (window && isListening) window.webContents.send(event, payload);
+      if (!window || !isListening) return false;
+      window.webContents.send(event, payload);
+      return true;
     },
     isVisible: () => window?.isVisible() === true && !window.isMinimized(),
     owns: (sender, frame) =>

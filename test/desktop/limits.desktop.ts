@@ -118,6 +118,14 @@ test('"I just hit the limit" in the tray notes the moment and asks in the window
   await expect(form).toHaveCount(0);
   const { evidence } = await desktop.cli<LimitsJson>('limits', 'show');
   expect(evidence.filter(({ kind }) => kind === 'hit')).toHaveLength(1);
+
+  await clickTrayMenu(env, await onlyTrayItem(env), 'I just hit the limit…');
+  await expect(form).toBeVisible();
+  // A window that is made anew knows nothing of what the last one was told.
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy());
+  await clickTrayMenu(env, await onlyTrayItem(env), 'Open Tidemark');
+  const fresh = await app.page();
+  await expect(fresh.getByRole('heading', { level: 1 })).toHaveText('Overview');
 });
 
 test('Claude Code tells by its status line and its transcripts, and nothing private is kept (S23)', async ({

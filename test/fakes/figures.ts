@@ -1,4 +1,9 @@
-import type { DayReport, PricedBucket, StoredHour, UsageTotal } from '../../src-main/core/ports.js';
+import type {
+  DayReport,
+  PricedBucket,
+  StoredHour,
+  UsageTotal,
+} from '../../src-main/core/history-rows.js';
 import { estimateCosts } from '../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { splitCosts } from '../../src-main/core/pricing/split-costs.js';

@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { HourBillLine, Refusal, SyncRecord, UsageHistory } from '../../core/ports.js';
+import type { HourBillLine, Refusal, SyncRecord } from '../../core/history-rows.js';
+import type { UsageHistory } from '../../core/ports.js';
 import type { Restatement } from '../../shared/snapshot.js';
 import { type DayStart, estimated, HOUR_MS, type HourStart, reported } from '../../shared/units.js';
 import type { Label, ReportPair } from '../../shared/usage.js';

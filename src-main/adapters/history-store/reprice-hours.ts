@@ -1,4 +1,5 @@
-import type { PricedBucket, Repricing, StoredHour, UsageHistory } from '../../core/ports.js';
+import type { PricedBucket, Repricing, StoredHour } from '../../core/history-rows.js';
+import type { UsageHistory } from '../../core/ports.js';
 import { StorageError } from '../../shared/storage-error.js';
 import type { HourStart, MinuteStart, Span } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';

@@ -1,4 +1,4 @@
-import type { PricedBucket, StoredHour } from '../../core/ports.js';
+import type { PricedBucket, StoredHour } from '../../core/history-rows.js';
 import type { DayStart } from '../../shared/units.js';
 import type {
   ClaudeCodeRecord,

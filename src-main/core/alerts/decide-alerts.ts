@@ -2,7 +2,7 @@ import type { Meter } from '../../shared/evidence.js';
 import { formatPercent, formatWeekdayTime } from '../../shared/format.js';
 import type { Snapshot } from '../../shared/snapshot.js';
 import { HOUR_MS } from '../../shared/units.js';
-import type { AlertMark } from '../ports.js';
+import type { AlertMark } from '../history-rows.js';
 
 /** Weekly percentages that are told once per week window each. */
 const WEEKLY_THRESHOLDS = [80, 95] as const;

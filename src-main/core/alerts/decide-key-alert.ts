@@ -1,6 +1,6 @@
 import { noteFailure } from '../../shared/failure.js';
 import type { Snapshot } from '../../shared/snapshot.js';
-import type { AlertMark } from '../ports.js';
+import type { AlertMark } from '../history-rows.js';
 import { type AlertDecision, NO_ALERT } from './decide-alerts.js';
 
 const RULE = 'key-refused';

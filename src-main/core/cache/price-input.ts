@@ -1,5 +1,5 @@
 import { NO_TOKENS } from '../../shared/usage.js';
-import type { PricedUse } from '../ports.js';
+import type { PricedUse } from '../history-rows.js';
 import { estimateCosts } from '../pricing/estimate-costs.js';
 import type { PriceTable } from '../pricing/price-table.js';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/units.js';
 import { NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
+import type { PricedUse, ShareUse } from '../history-rows.js';
 import { splitAmount } from '../money/split-amount.js';
-import type { PricedUse, ShareUse } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { addTokens } from '../usage/token-sums.js';
 import {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/units.js';
 import { type KindCosts, TOKEN_KINDS } from '../../shared/usage.js';
-import type { BillLine, PricedUse } from '../ports.js';
+import type { BillLine, PricedUse } from '../history-rows.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { findModelPrice, findPricePeriod } from '../pricing/find-price.js';
 import type { PriceTable } from '../pricing/price-table.js';

@@ -2,8 +2,8 @@ import type { CostGroup } from '../../shared/costs.js';
 import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import type { Label } from '../../shared/usage.js';
+import type { ShareUse } from '../history-rows.js';
 import type { CostCell } from '../money/cost-cell.js';
-import type { ShareUse } from '../ports.js';
 import { groupLabel } from '../usage/history-labels.js';
 
 export type CostGrouping = 'workspace' | 'model' | 'apiKey' | 'workspaceModel';

@@ -1,6 +1,7 @@
 import { ceilDay, DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
+import type { PricedUse } from '../history-rows.js';
 import { isBilled, isSettled } from '../money/is-billed.js';
-import type { PricedUse, UsageHistory } from '../ports.js';
+import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { isDayHeld } from '../usage/is-day-held.js';
 import { compareLines } from './compare-lines.js';

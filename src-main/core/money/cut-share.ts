@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
-import type { UsageTotal } from '../ports.js';
+import type { UsageTotal } from '../history-rows.js';
 
 /**
  * How much of an hour lies before an instant in it, as a part of a whole: of the money of its

@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '../../shared/usage.js';
-import type { PricedUse } from '../ports.js';
+import type { PricedUse } from '../history-rows.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { KIND_GROUPS } from '../usage/history-labels.js';
 import type { CostLine } from './cost-cell.js';

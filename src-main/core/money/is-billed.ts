@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
-import type { DayReport } from '../ports.js';
+import type { DayReport } from '../history-rows.js';
 
 type Read = Pick<DayReport, 'start' | 'fetchedAt'>;
 

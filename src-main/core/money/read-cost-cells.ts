@@ -9,7 +9,8 @@ import {
   type Span,
 } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
-import type { ShareUse, UsageHistory } from '../ports.js';
+import type { ShareUse } from '../history-rows.js';
+import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { addTokens, isUnused } from '../usage/token-sums.js';
 import type { CostCell, CostLine, CostShare } from './cost-cell.js';

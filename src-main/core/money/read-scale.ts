@@ -1,6 +1,7 @@
 import { DAY_MS, floorDay, HOUR_MS, type Instant } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
-import type { DayReport, PricedUse, UsageHistory } from '../ports.js';
+import type { DayReport, PricedUse } from '../history-rows.js';
+import type { UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { kindOfId } from '../usage/history-labels.js';
 import { isDayHeld } from '../usage/is-day-held.js';

@@ -1,5 +1,6 @@
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
-import type { DayReport, UsageHistory } from '../ports.js';
+import type { DayReport } from '../history-rows.js';
+import type { UsageHistory } from '../ports.js';
 import { isBilled } from './is-billed.js';
 
 /** Reads what a run of billed UTC days comes to; days that it leaves out have nothing. */

@@ -1,6 +1,6 @@
 import { floorDay, type Instant } from '../../shared/units.js';
 import { TOKEN_KINDS, type TokenCounts, type TokenKind } from '../../shared/usage.js';
-import type { ShareUse } from '../ports.js';
+import type { ShareUse } from '../history-rows.js';
 import { isCommittedTier, pickRates } from '../pricing/estimate-costs.js';
 import { findModelPrice, findPricePeriod } from '../pricing/find-price.js';
 import type { PriceTable, Rates } from '../pricing/price-table.js';

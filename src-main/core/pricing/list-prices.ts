@@ -1,7 +1,7 @@
 import type { ListedPrice, PriceList, PriceSource } from '../../shared/prices.js';
 import type { PriceOverride } from '../../shared/settings.js';
 import type { Instant } from '../../shared/units.js';
-import type { UsageSum } from '../ports.js';
+import type { UsageSum } from '../history-rows.js';
 import { tokenFigures } from '../usage/token-sums.js';
 import { findModelPrice, findPricePeriod, isWithin, utcDayOf } from './find-price.js';
 import type { ModelPrice, PriceTable } from './price-table.js';

@@ -1,7 +1,7 @@
 import type { UncertainPrice } from '../../shared/costs.js';
 import { formatTokens } from '../../shared/format.js';
 import { TOKEN_KINDS } from '../../shared/usage.js';
-import type { PricedUse } from '../ports.js';
+import type { PricedUse } from '../history-rows.js';
 import { isCommittedTier, pickRates } from './estimate-costs.js';
 import { findModelPrice, findPricePeriod } from './find-price.js';
 import type { ModelPrice, PricePeriod, PriceTable } from './price-table.js';

@@ -1,4 +1,4 @@
-import type { UnpricedUse } from '../ports.js';
+import type { UnpricedUse } from '../history-rows.js';
 import { isCommittedTier } from './estimate-costs.js';
 
 /** Use without a price by the name people see, each name once, most tokens first. */

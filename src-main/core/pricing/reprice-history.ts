@@ -1,7 +1,8 @@
 import { failed, ok, type Result } from '../../shared/result.js';
 import { HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { REPORT_PAIRS, UNALLOCATED } from '../../shared/usage.js';
-import type { CancelSignal, Repricing, UsageHistory } from '../ports.js';
+import type { Repricing } from '../history-rows.js';
+import type { CancelSignal, UsageHistory } from '../ports.js';
 import { persist, type Wait } from '../sync/persist.js';
 import { priceMark } from './price-mark.js';
 import { priceRows } from './price-rows.js';

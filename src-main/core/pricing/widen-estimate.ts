@@ -1,6 +1,6 @@
 import { type EstimatedMicrocents, estimated } from '../../shared/units.js';
 import type { KindCosts } from '../../shared/usage.js';
-import type { PricedUse } from '../ports.js';
+import type { PricedUse } from '../history-rows.js';
 import { perToken, pickRates } from './estimate-costs.js';
 import { findModelPrice, findPricePeriod } from './find-price.js';
 import type { PriceTable } from './price-table.js';

@@ -8,10 +8,10 @@ import {
   type Instant,
   type Span,
 } from '../../shared/units.js';
+import type { DayReport, UsageTotal } from '../history-rows.js';
 import { cutShare } from '../money/cut-share.js';
 import { isBilled } from '../money/is-billed.js';
 import { shareBefore } from '../money/share-before.js';
-import type { DayReport, UsageTotal } from '../ports.js';
 import { isUnused } from '../usage/token-sums.js';
 import type { CostOfHour } from './read-hour-costs.js';
 

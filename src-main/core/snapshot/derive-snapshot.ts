@@ -18,7 +18,7 @@ import {
   MINUTE_MS,
   type Span,
 } from '../../shared/units.js';
-import type { DayReport, SyncRecord } from '../ports.js';
+import type { DayReport, SyncRecord } from '../history-rows.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import { oldestAnalytics } from '../sync/analytics-provider.js';
 import { findGaps } from '../sync/find-gaps.js';

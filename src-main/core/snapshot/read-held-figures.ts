@@ -10,9 +10,10 @@ import {
 } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { readForecast } from '../forecast/read-forecast.js';
+import type { DayReport, Refusal, UnpricedUse, UsageTotal } from '../history-rows.js';
 import { weeklySpendLimit } from '../limits/published/weekly-spend-limit.js';
 import { readScale } from '../money/read-scale.js';
-import type { DayReport, Refusal, UnpricedUse, UsageHistory, UsageTotal } from '../ports.js';
+import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { Coverage } from '../sync/plan-sync.js';
 import { daysByHour } from './cost-of-span.js';

@@ -1,7 +1,7 @@
 import { type Failure, noteFailure } from '../../shared/failure.js';
 import type { Feature } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
-import type { Refusal } from '../ports.js';
+import type { Refusal } from '../history-rows.js';
 
 /** What is not allowed or not offered is asked for again a day later (A3), other trouble sooner. */
 const restMs = ({ failure }: Refusal) =>

@@ -9,7 +9,7 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { PricedDimensions, PricedRow, UsageBucket } from '../../shared/usage.js';
-import type { PricedBucket, StoredHour } from '../ports.js';
+import type { PricedBucket, StoredHour } from '../history-rows.js';
 import { costsOf, priceRows } from '../pricing/price-rows.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { splitCosts } from '../pricing/split-costs.js';

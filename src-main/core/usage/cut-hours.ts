@@ -1,6 +1,6 @@
 import { estimated, floorHour, HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
 import { NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
-import type { UsageTotal } from '../ports.js';
+import type { UsageTotal } from '../history-rows.js';
 import { addTokens, smallerTokens, subtractTokens } from './token-sums.js';
 
 /** Hour totals by start, and minute totals of the hours that some window cuts. */

@@ -8,7 +8,7 @@ import {
   type HistoryStore,
   openHistoryStore,
 } from '../../../src-main/adapters/history-store/history-store.js';
-import type { PricedBucket, StoredHour } from '../../../src-main/core/ports.js';
+import type { PricedBucket, StoredHour } from '../../../src-main/core/history-rows.js';
 import {
   type DayStart,
   estimated,

@@ -5,7 +5,7 @@ import type {
   PricedUse,
   ShareUse,
   StoredHour,
-} from '../../../src-main/core/ports.js';
+} from '../../../src-main/core/history-rows.js';
 import { mergeRows } from '../../../src-main/core/usage/merge-rows.js';
 import { addTokens } from '../../../src-main/core/usage/token-sums.js';
 import { floorDay } from '../../../src-main/shared/units.js';

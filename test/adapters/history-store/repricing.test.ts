@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeBackup } from '../../../src-main/adapters/history-store/back-up.js';
-import type { Repricing, StoredHour } from '../../../src-main/core/ports.js';
+import type { Repricing, StoredHour } from '../../../src-main/core/history-rows.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';
 import { createRepricing } from '../../../src-main/core/pricing/reprice-history.js';
 import { mergeRows } from '../../../src-main/core/usage/merge-rows.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideAlerts } from '../../../src-main/core/alerts/decide-alerts.js';
-import type { AlertMark } from '../../../src-main/core/ports.js';
+import type { AlertMark } from '../../../src-main/core/history-rows.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { DAY_MS } from '../../../src-main/shared/units.js';
 import { fine } from '../../fixtures/snapshots.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideKeyAlert } from '../../../src-main/core/alerts/decide-key-alert.js';
-import type { AlertMark } from '../../../src-main/core/ports.js';
+import type { AlertMark } from '../../../src-main/core/history-rows.js';
 import type { KeyState } from '../../../src-main/shared/snapshot.js';
 import { fine } from '../../fixtures/snapshots.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { priceInput } from '../../../src-main/core/cache/price-input.js';
-import type { PricedUse } from '../../../src-main/core/ports.js';
+import type { PricedUse } from '../../../src-main/core/history-rows.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';
 import { at, tokens } from '../../fakes/figures.js';
 

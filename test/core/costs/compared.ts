@@ -1,5 +1,5 @@
 import { compareLines } from '../../../src-main/core/costs/compare-lines.js';
-import type { BillLine, PricedUse } from '../../../src-main/core/ports.js';
+import type { BillLine, PricedUse } from '../../../src-main/core/history-rows.js';
 import { estimateCosts } from '../../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';
 import { DAY_MS, type DayStart, floorDay, reported } from '../../../src-main/shared/units.js';

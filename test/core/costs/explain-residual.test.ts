@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { residualOf } from '../../../src-main/core/costs/compare-lines.js';
 import { explainResidual } from '../../../src-main/core/costs/explain-residual.js';
-import type { BillLine, PricedUse } from '../../../src-main/core/ports.js';
+import type { BillLine, PricedUse } from '../../../src-main/core/history-rows.js';
 import type { DayStart } from '../../../src-main/shared/units.js';
 import { usd } from '../../fakes/figures.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PricedUse } from '../../../src-main/core/ports.js';
+import type { PricedUse } from '../../../src-main/core/history-rows.js';
 import { effectivePrices } from '../../../src-main/core/pricing/effective-prices.js';
 import { nameUncertain } from '../../../src-main/core/pricing/name-uncertain.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';

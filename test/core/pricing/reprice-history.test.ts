@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCancelSource } from '../../../src-main/adapters/cancel-source.js';
-import type { StoredHour } from '../../../src-main/core/ports.js';
+import type { StoredHour } from '../../../src-main/core/history-rows.js';
 import { effectivePrices } from '../../../src-main/core/pricing/effective-prices.js';
 import { priceMark } from '../../../src-main/core/pricing/price-mark.js';
 import { priceTable } from '../../../src-main/core/pricing/price-table.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DayReport, UsageTotal } from '../../../src-main/core/ports.js';
+import type { DayReport, UsageTotal } from '../../../src-main/core/history-rows.js';
 import {
   costOfSpan,
   daysByHour,

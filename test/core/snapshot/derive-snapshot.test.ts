@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DayReport } from '../../../src-main/core/ports.js';
+import type { DayReport } from '../../../src-main/core/history-rows.js';
 import {
   deriveSnapshot,
   isSyncStale,

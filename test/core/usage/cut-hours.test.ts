@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UsageTotal } from '../../../src-main/core/ports.js';
+import type { UsageTotal } from '../../../src-main/core/history-rows.js';
 import {
   addUsage,
   type HeldUsage,
