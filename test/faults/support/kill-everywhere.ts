@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { dumpHistory } from './dump-history.js';
@@ -54,39 +53,38 @@ export async function killEverywhere(scenario: Scenario): Promise<readonly strin
 
 interface Undisturbed {
   readonly stages: readonly string[];
-  /** The history after so many commits. */
-  readonly states: readonly (readonly string[])[];
   readonly end: End;
 }
 
 async function runUndisturbed(scenario: Scenario): Promise<Undisturbed> {
   const place = startPlace(scenario);
-  // Each state between is told by a copy; a damaged history has none.
-  const copies = scenario.afterKill ? undefined : join(place.base, 'copies');
-  const begin = copies ? readEnd(place).history : [];
-  const ended = await runStaged(scenario.run, place, { copies });
+  const ended = await runStaged(scenario.run, place);
   expect(ended, 'undisturbed').toMatchObject({ code: 0 });
   expect(ended.stderr, 'undisturbed').toMatch(scenario.says ?? /^$/);
-  const states = Array.from({ length: copies ? readdirSync(copies).length : 0 }, (_, index) =>
-    dumpHistory(join(copies ?? '', `${index + 1}.sqlite3`)),
-  );
-  return { stages: ended.stages, states: [begin, ...states], end: readEnd(place) };
+  return { stages: ended.stages, end: readEnd(place) };
 }
 
 async function killOnce(scenario: Scenario, stop: Stop, expected: Undisturbed): Promise<void> {
   const where = `killed at ${stop.stage}, passage ${stop.passage}`;
   const place = startPlace(scenario);
-  const killed = await runStaged(scenario.run, place, { killAt: stop });
+  const begin = scenario.afterKill ? [] : readEnd(copyPlace(place)).history;
+  // Two things are written at once: what was committed is told by a copy after each commit.
+  const copies = scenario.afterKill ? undefined : join(place.base, 'copies');
+  const killed = await runStaged(scenario.run, place, { killAt: stop, copies });
+  // Learning goes on beside the sync and may write once less: then the passage before is the last.
+  if (killed.code === 0 && stop.passage > 1) {
+    return killOnce(scenario, { ...stop, passage: stop.passage - 1 }, expected);
+  }
   expect(killed.signal, where).toBe('SIGKILL');
 
   // What lies there is looked at in a copy: a look must not mend anything.
   const copy = copyPlace(place);
-  const commits = killed.stages.filter((stage) => COMMITS.includes(stage)).length;
   if (scenario.afterKill) {
     scenario.afterKill(copy, killed);
   } else {
-    const difference = differenceOf(readEnd(copy).history, expected.states[commits] ?? []);
-    expect(difference, where).toEqual(NO_DIFFERENCE);
+    const commits = killed.stages.filter((stage) => COMMITS.includes(stage)).length;
+    const committed = commits === 0 ? begin : dumpHistory(copyAfter(copies, commits));
+    expect(differenceOf(readEnd(copy).history, committed), where).toEqual(NO_DIFFERENCE);
   }
 
   const again = await runStaged(scenario.run, place);
@@ -95,6 +93,9 @@ async function killOnce(scenario: Scenario, stop: Stop, expected: Undisturbed): 
   expectSame(readEnd(place), expected.end, where, scenario.ignores);
   scenario.atEnd?.(place, killed, again);
 }
+
+const copyAfter = (copies: string | undefined, commits: number) =>
+  join(copies ?? '', `${commits}.sqlite3`);
 
 const startPlace = ({ prepared }: Scenario) => (prepared ? copyPlace(prepared) : barePlace());
 
