@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
 import { createStatusLine } from './adapters/claude-code/status-line/status-line.js';
 import { tellStatusLine } from './adapters/claude-code/status-line/tell-status-line.js';
 import { isKeychainCallOut } from './adapters/keytar-calls.js';
+import { createLog } from './adapters/log.js';
 import { NO_OVERRIDES } from './adapters/overrides.js';
+import { createRedactor } from './adapters/redactor.js';
 import { askPerson } from './cli/ask-person.js';
 import { readCommandLine } from './cli/command-line.js';
 import { readCommandWords } from './cli/command-words.js';
@@ -11,8 +14,10 @@ import { EXIT } from './cli/exit-code.js';
 import { HELP } from './cli/help.js';
 import { learnLimits, readLearnWords } from './cli/learn-limits.js';
 import { STATUS_LINE_WORDS, setUpStatusLine } from './cli/status-line.js';
+import { tellBug } from './cli/tell-bug.js';
 import { createTerminal } from './cli/terminal.js';
 import { withParts } from './command-parts.js';
+import type { Log } from './core/ports.js';
 import { claudePlace, dataFolder, overridesOrReason, systemZone } from './surroundings.js';
 
 const terminal = createTerminal();
@@ -83,6 +88,17 @@ async function statusLine(words: readonly string[], flags: Flags, isJson: boolea
   });
 }
 
+/** The log that the app keeps in the same data folder. */
+function ownLog(): Log {
+  const line = readCommandLine(process.argv.slice(2));
+  const overrides = overridesOrReason();
+  const folder = dataFolder(
+    typeof line !== 'string' && 'flags' in line ? line.flags : {},
+    typeof overrides === 'string' ? NO_OVERRIDES : overrides,
+  );
+  return createLog(join(folder, 'logs', 'tidemark.log'), createRedactor(), Date.now);
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const isJson = argv.includes('--json');
   const ended = await run(argv, isJson);
@@ -96,10 +112,7 @@ main(process.argv.slice(2)).then(
     // A prompt that nobody answers holds the process for ever; all is said and stored.
     if (isKeychainCallOut()) process.kill(process.pid, 'SIGKILL');
   },
-  () => {
-    process.stderr.write(
-      'tidemark: Something unexpected happened; what was stored is untouched.\n',
-    );
-    process.exitCode = EXIT.storage;
+  (error: unknown) => {
+    process.exitCode = tellBug(error, ownLog(), terminal, process.argv.includes('--json'));
   },
 );

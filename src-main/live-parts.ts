@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import packageFile from '../package.json' with { type: 'json' };
 import { createAdminApi } from './adapters/admin-api/client.js';
@@ -38,7 +39,10 @@ export interface LivePartsOptions {
   readonly keys: AdminKeyStore;
   readonly mode: Snapshot['mode'];
   /** This computer's own clock. */
-  readonly clock: Pick<Clock, 'now' | 'timeZone'>;
+  readonly clock: Pick<Clock, 'now' | 'timeZone'> & {
+    /** How long it has been running, where not as in life. */
+    readonly upMs?: () => number;
+  };
   /** False for a fixed clock, which nothing sets right. */
   readonly correctsClock: boolean;
   /** The desktop's proxy settings; the command line has the environment alone. */
@@ -74,14 +78,17 @@ export interface LiveParts {
 /** The app over one data folder and one API: what the desktop and the command line both start. */
 export function createLiveParts(options: LivePartsOptions): LiveParts {
   const { dataDirectory } = options;
-  const corrected = createCorrectedClock({ now: options.clock.now });
+  const redactor = createRedactor();
+  const log = createLog(join(dataDirectory, 'logs', 'tidemark.log'), redactor, Date.now);
+  const file = openSettingsFile(dataDirectory, log, Date.now);
+  const corrected = createCorrectedClock({
+    now: options.clock.now,
+    memory: { upMs: options.clock.upMs ?? (() => uptime() * 1_000), ...file.clock },
+  });
   const clock: Clock = {
     timeZone: options.clock.timeZone,
     ...(options.correctsClock ? corrected : { now: options.clock.now, offsetMs: () => 0 }),
   };
-  const redactor = createRedactor();
-  const log = createLog(join(dataDirectory, 'logs', 'tidemark.log'), redactor, Date.now);
-  const file = openSettingsFile(dataDirectory, log, Date.now);
   const shelf = createHistoryShelf(dataDirectory, {
     readOnly: options.readOnly ?? false,
     log,

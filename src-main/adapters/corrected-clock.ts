@@ -1,3 +1,4 @@
+import type { ClockSkew } from '../core/clock-skew.js';
 import { DAY_MS, type Instant, MINUTE_MS } from '../shared/units.js';
 
 /** A smaller difference changes no figure, and the header counts whole seconds only. */
@@ -17,9 +18,34 @@ export interface CorrectedClock {
   observe(dateHeader: string, askedAt: Instant, answeredAt: Instant): void;
 }
 
-/** This computer's clock, set right by the service's where the two are minutes apart (T1). */
-export function createCorrectedClock({ now }: { readonly now: () => Instant }): CorrectedClock {
-  let offsetMs = 0;
+/** What an earlier run learned, for a run that asks nobody. */
+export interface ClockMemory {
+  /** How long this computer has been running, sleep included: no clock that is set moves it. */
+  upMs(): number;
+  readonly known: ClockSkew | null;
+  /** Null: the two clocks agree. */
+  keep(skew: ClockSkew | null): void;
+}
+
+interface ClockParts {
+  readonly now: () => Instant;
+  readonly memory?: ClockMemory;
+}
+
+/**
+ * This computer's clock, set right by the service's where the two are minutes apart (T1). What was
+ * learned holds until the clock is set or the computer started anew; then the next answer tells.
+ */
+export function createCorrectedClock({ now, memory }: ClockParts): CorrectedClock {
+  const startedAt = () => now() - (memory?.upMs() ?? 0);
+  let offsetMs = stillTrue(memory?.known ?? null, startedAt());
+
+  function correct(next: number): void {
+    if (next === offsetMs) return;
+    offsetMs = next;
+    memory?.keep(next === 0 ? null : { offsetMs, startedAt: startedAt() });
+  }
+
   return {
     now: () => now() + offsetMs,
     offsetMs: () => offsetMs,
@@ -30,9 +56,14 @@ export function createCorrectedClock({ now }: { readonly now: () => Instant }): 
       const measured = Math.round(sentAt - (askedAt + answeredAt) / 2);
       if (Math.abs(measured) > MOST_OFF_MS) return;
       if (Math.abs(measured - offsetMs) <= READJUST_MS) return;
-      offsetMs = Math.abs(measured) > FAR_OFF_MS ? measured : 0;
+      correct(Math.abs(measured) > FAR_OFF_MS ? measured : 0);
     },
   };
+}
+
+function stillTrue(known: ClockSkew | null, startedAt: Instant): number {
+  if (!known || Math.abs(known.offsetMs) > MOST_OFF_MS) return 0;
+  return Math.abs(known.startedAt - startedAt) < FAR_OFF_MS ? known.offsetMs : 0;
 }
 
 /** "Sat, 21 Nov 2026 20:17:05 GMT": the middle of that second. */

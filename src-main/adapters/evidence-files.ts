@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type BrowserWindow, dialog } from 'electron';
+import { MOST_EVIDENCE_BYTES } from '../shared/evidence.js';
 import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import { writeWholeFile } from './write-whole-file.js';
 
 const FILTERS = [{ name: 'JSON lines', extensions: ['jsonl', 'json'] }];
-/** Thousands of records with long notes. */
-const LARGEST_BYTES = 8 * 1024 * 1024;
 
 /** Asks where to, and writes the whole file or none (H7). Null: the person thought better of it. */
 export async function saveEvidenceFile(
@@ -30,19 +21,10 @@ export async function saveEvidenceFile(
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
   if (canceled || !filePath) return ok('cancelled');
-  const temporary = `${filePath}.${process.pid}.part`;
   try {
-    const file = openSync(temporary, 'wx', 0o600);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, filePath);
+    writeWholeFile({ path: filePath, content: text, mode: 0o600 });
     return ok('saved');
   } catch (error) {
-    rmSync(temporary, { force: true });
     return failed(fileFailure(error, 'The file could not be written. Choose another place.'));
   }
 }
@@ -63,7 +45,7 @@ export async function openEvidenceFile(
   if (canceled || !path) return ok(null);
   try {
     const found = statSync(path);
-    if (!found.isFile() || found.size > LARGEST_BYTES) {
+    if (!found.isFile() || found.size > MOST_EVIDENCE_BYTES) {
       return failed({ kind: 'invalid-input', detail: 'That is no file of evidence.' });
     }
     return ok(readFileSync(path, 'utf8'));
@@ -74,6 +56,6 @@ export async function openEvidenceFile(
 
 function fileFailure(error: unknown, otherwise: string): Failure {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ENOSPC') return { kind: 'storage-full' };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'storage-full' };
   return { kind: 'invalid-input', detail: otherwise };
 }

@@ -10,13 +10,15 @@ const MAX_VALUE_LENGTH = 300;
 /** One JSON line for each event, in a file of at most 1 MB and its predecessor. */
 export function createLog(path: string, redactor: Redactor, now: () => number): Log {
   const write = (level: string, event: string, fields: Readonly<Record<string, unknown>> = {}) => {
-    const line = JSON.stringify({
-      at: new Date(now()).toISOString(),
-      level,
-      event,
-      ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, shorten(value)])),
-    });
     try {
+      const line = JSON.stringify({
+        at: new Date(now()).toISOString(),
+        level,
+        event,
+        ...Object.fromEntries(
+          Object.entries(fields).map(([name, value]) => [name, shorten(value)]),
+        ),
+      });
       rotate(path);
       appendFileSync(path, `${redactor.redact(line)}\n`, { mode: 0o600 });
     } catch {

@@ -1,5 +1,4 @@
-/** Keys of this API, whatever their kind; the live key is known by itself. */
-const KEY_PATTERN = /sk-ant-[A-Za-z0-9_-]{4,}/g;
+import { KEY_PATTERN } from '../shared/key-pattern.js';
 
 export interface Redactor {
   /** From now on this text never leaves in clear. */
@@ -17,6 +16,7 @@ export function createRedactor(): Redactor {
     redact(text) {
       let clean = text;
       for (const secret of secrets) clean = clean.replaceAll(secret, '[key]');
+      // The live key is known by itself.
       return clean.replace(KEY_PATTERN, '[key]');
     },
   };

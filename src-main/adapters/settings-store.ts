@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
+import type { ClockSkew } from '../core/clock-skew.js';
 import type { ConnectionStore, Log, SettingsStore } from '../core/ports.js';
 import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
@@ -11,11 +12,21 @@ import {
   settingsPatchSchema,
 } from '../shared/settings.js';
 import { makeFolder } from './make-folder.js';
-import { validConnection, validFailure, validSettings } from './settings-store/valid-content.js';
+import {
+  validConnection,
+  validFailure,
+  validSettings,
+  validSkew,
+} from './settings-store/valid-content.js';
 
 export interface SettingsFile {
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
+  /** What was learned last of this computer's clock. */
+  readonly clock: {
+    readonly known: ClockSkew | null;
+    keep(skew: ClockSkew | null): void;
+  };
   /** A broken file was moved here; null when it was fine. */
   readonly movedTo: string | null;
   readonly canSave: boolean;
@@ -84,6 +95,10 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
     movedTo,
     canSave: store !== null,
     refusal,
+    clock: {
+      known: validSkew(content.clock),
+      keep: (skew) => void save('clock', skew),
+    },
     settings: {
       read: current,
       update(patch) {

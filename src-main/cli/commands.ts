@@ -5,6 +5,7 @@ import type { Failure } from '../shared/failure.js';
 import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.js';
 import type { Snapshot } from '../shared/snapshot.js';
 import { DAY_MS, type Span } from '../shared/units.js';
+import { clockWords } from './clock-words.js';
 import { costsJson, costsText } from './costs-output.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
@@ -12,6 +13,7 @@ import { plain } from './plain.js';
 import { statusJson } from './status-json.js';
 import { statusText } from './status-text.js';
 import type { Terminal } from './terminal.js';
+import { unreadWords } from './unread-words.js';
 
 export interface Flags {
   readonly [name: string]: string | boolean | string[] | undefined;
@@ -35,11 +37,18 @@ export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, 
   await keepUp();
   const snapshot = tidemark.readSnapshot();
   if (isJson) terminal.printJson(statusJson(snapshot));
-  else terminal.print(`Synced ${plain(snapshot.connection.organization?.name ?? '')}.`);
+  else terminal.print(syncText(snapshot));
   const partial = snapshot.sync.failure;
   if (partial) terminal.note(`tidemark: ${partial.title}. ${partial.body}`);
   return partial?.kind.startsWith('storage-') ? exitCodeOf(partial) : EXIT.fine;
 }
+
+const syncText = ({ connection, sync: synced }: Snapshot) =>
+  [
+    `Synced ${plain(connection.organization?.name ?? '')}.`,
+    ...clockWords(synced.clockOffsetMs),
+    ...unreadWords(synced),
+  ].join('\n');
 
 export function status(
   { tidemark, settingsRefusal }: LiveParts,

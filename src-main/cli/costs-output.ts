@@ -3,10 +3,9 @@ import type { CostGroup, Costs, DayReconciliation } from '../shared/costs.js';
 import { DASH, formatInstant, formatMoney } from '../shared/format.js';
 import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
-import { provenanceJson } from './provenance-json.js';
+import { fetchJson, provenanceJson } from './provenance-json.js';
 import { unpricedWords } from './unpriced-words.js';
 
-const instant = (at: number | null) => (at === null ? null : formatInstant(at));
 const date = (day: number) => formatInstant(day).slice(0, 10);
 const rounded = (ratio: number | null) =>
   ratio === null ? null : Math.round(ratio * 1_000_000) / 1_000_000;
@@ -33,6 +32,7 @@ export const costsJson = (costs: Costs) => ({
     to: formatInstant(costs.before.to),
     microcents: costs.before.microcents,
     complete: costs.before.isComplete,
+    provenance: provenanceJson(costs.before.provenance),
   },
   days: costs.days.map((day) => ({
     date: date(day.day),
@@ -44,8 +44,9 @@ export const costsJson = (costs: Costs) => ({
     basis: day.basis,
     ratio: rounded(day.ratio),
     residualMicrocents: day.residual,
-    fetchedAt: instant(day.fetchedAt),
+    ...fetchJson(costs.provenance.pair, day.fetchedAt),
   })),
+  daysProvenance: provenanceJson(costs.sources.days),
   models: costs.models.map((model) => ({
     model: model.model,
     serviceTier: model.serviceTier,
@@ -56,6 +57,7 @@ export const costsJson = (costs: Costs) => ({
     residualMicrocents: model.residual,
     cause: model.cause,
   })),
+  modelsProvenance: provenanceJson(costs.sources.models),
   causes: costs.causes.map(({ kind, words, microcents, days, isPersistent }) => ({
     kind,
     words,
@@ -63,11 +65,13 @@ export const costsJson = (costs: Costs) => ({
     days,
     persistent: isPersistent,
   })),
+  causesProvenance: provenanceJson(costs.sources.causes),
   scale: costs.scale && {
     ratio: rounded(costs.scale.ratio),
     low: rounded(costs.scale.low),
     high: rounded(costs.scale.high),
     days: costs.scale.days,
+    provenance: provenanceJson(costs.scale.provenance),
   },
   groups: {
     workspace: costs.groups.workspace.map(groupJson),
@@ -75,9 +79,17 @@ export const costsJson = (costs: Costs) => ({
     api_key: costs.groups.apiKey.map(groupJson),
     workspace_model: costs.groups.workspaceModel.map(groupJson),
   },
+  groupsProvenance: {
+    workspace: provenanceJson(costs.sources.groups.workspace),
+    model: provenanceJson(costs.sources.groups.model),
+    api_key: provenanceJson(costs.sources.groups.apiKey),
+    workspace_model: provenanceJson(costs.sources.groups.workspaceModel),
+  },
   unpriced: costs.unpriced,
+  unpricedProvenance: provenanceJson(costs.sources.unpriced),
   uncertain: costs.uncertain,
   otherCurrencies: costs.otherCurrencies,
+  otherCurrenciesProvenance: provenanceJson(costs.sources.otherCurrencies),
   provenance: provenanceJson(costs.provenance),
 });
 
@@ -89,7 +101,7 @@ export function costsText(costs: Costs): string {
   const { total, before, provenance, query } = costs;
   const source = total.basis === null ? '' : ` (${BASIS_WORDS[total.basis]})`;
   const incomplete = provenance.isComplete ? '' : ', incomplete';
-  const beforeNote = before.isComplete ? '' : ' (incomplete)';
+  const beforeNote = before.isHeld ? '' : ' (incomplete)';
   return [
     `From    ${formatInstant(query.from)} to ${formatInstant(query.to)}`,
     `Cost    ${formatMoney(total.microcents)}${source}${incomplete}`,

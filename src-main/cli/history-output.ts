@@ -3,12 +3,18 @@ import type { History, HistoryRow } from '../shared/history.js';
 import { plain } from './plain.js';
 import { provenanceJson } from './provenance-json.js';
 
-/** `history --json`, schema 1. A row is complete when its whole bucket is over and held. */
-export function historyJson({ buckets, rows, unpriced, provenance }: History) {
+/** A row is complete when its whole bucket is over and held, and its bills are final. */
+function completeRows({ buckets, rows, unsettled }: History) {
   const whole = new Set(buckets.flatMap(({ from, state }) => (state === 'closed' ? from : [])));
+  for (const start of unsettled) whole.delete(start);
+  return rows.map((row) => ({ ...row, isComplete: whole.has(row.start) }));
+}
+
+/** `history --json`, schema 1. */
+export function historyJson(history: History) {
   return {
     schema: 1,
-    rows: rows.map((row) => ({
+    rows: completeRows(history).map((row) => ({
       start: formatInstant(row.start),
       end: formatInstant(row.end),
       group: row.group,
@@ -18,10 +24,10 @@ export function historyJson({ buckets, rows, unpriced, provenance }: History) {
       estimatedMicrocents: row.estimatedMicrocents,
       costMicrocents: row.costMicrocents,
       basis: row.basis,
-      complete: whole.has(row.start),
+      complete: row.isComplete,
     })),
-    unpriced,
-    provenance: provenanceJson(provenance),
+    unpriced: history.unpriced,
+    provenance: provenanceJson(history.provenance),
   };
 }
 
@@ -40,6 +46,7 @@ const CSV_HEADER = [
   'estimated_microcents',
   'cost_microcents',
   'basis',
+  'complete',
 ];
 
 /** A cell that a spreadsheet would run as a formula is led by an apostrophe (S25). */
@@ -48,7 +55,13 @@ const textCell = (text: string) => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-const csvRow = ({ start, end, group, tokens, ...row }: HistoryRow) => [
+const csvRow = ({
+  start,
+  end,
+  group,
+  tokens,
+  ...row
+}: HistoryRow & { readonly isComplete: boolean }) => [
   formatInstant(start),
   formatInstant(end),
   textCell(group.id ?? ''),
@@ -63,16 +76,19 @@ const csvRow = ({ start, end, group, tokens, ...row }: HistoryRow) => [
   row.estimatedMicrocents ?? '',
   row.costMicrocents ?? '',
   row.basis ?? '',
+  row.isComplete,
 ];
 
 /** RFC 4180; an unknown figure is an empty cell. */
 export const historyCsv = (history: History) =>
-  [CSV_HEADER, ...history.rows.map(csvRow)].map((cells) => `${cells.join(',')}\r\n`).join('');
+  [CSV_HEADER, ...completeRows(history).map(csvRow)]
+    .map((cells) => `${cells.join(',')}\r\n`)
+    .join('');
 
 export const historyText = (history: History) =>
-  history.rows
+  completeRows(history)
     .map(
       (row) =>
-        `${formatInstant(row.start)}  ${plain(row.group.label).padEnd(32)}  reported ${formatMoney(row.reportedMicrocents).padStart(10)}  estimated ${formatMoney(row.estimatedMicrocents).padStart(10)}`,
+        `${formatInstant(row.start)}  ${plain(row.group.label).padEnd(32)}  reported ${formatMoney(row.reportedMicrocents).padStart(10)}  estimated ${formatMoney(row.estimatedMicrocents).padStart(10)}${row.isComplete ? '' : '  incomplete'}`,
     )
     .join('\n');

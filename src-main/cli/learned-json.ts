@@ -29,11 +29,18 @@ export const learnedJson = (learned: Learned, { meter, now, warnings }: Replayed
 const windowJson = (window: LearnedWindow) => ({
   ...window,
   lastEvidenceAt: rfc3339(window.lastEvidenceAt),
-  changed: window.changed && { ...window.changed, since: rfc3339(window.changed.since) },
+  changed: window.changed && changeJson(window.changed),
   now: window.now && nowJson(window.now),
   course: Object.fromEntries(
     Object.entries(window.course).map(([unit, points]) => [unit, points.map(pointJson)]),
   ),
+});
+
+const changeJson = ({ from, to, since, isDenied }: NonNullable<LearnedWindow['changed']>) => ({
+  from,
+  to,
+  since: rfc3339(since),
+  denied: isDenied,
 });
 
 const pointJson = (point: CoursePoint) => ({ ...point, at: rfc3339(point.at) });

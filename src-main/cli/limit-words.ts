@@ -1,6 +1,4 @@
-import type { Meter } from '../shared/evidence.js';
-import { METERS } from '../shared/evidence.js';
-import { requestSchemas } from '../shared/ipc-contract.js';
+import { isWindowKind, METERS, type Meter } from '../shared/evidence.js';
 import type { NewEvidence } from '../shared/limits.js';
 import { type Flags, instantFlag } from './commands.js';
 
@@ -10,8 +8,13 @@ export type LimitCommand =
   | { readonly kind: 'export' }
   /** `-` is standard input. */
   | { readonly kind: 'import'; readonly file: string }
-  /** `meter` null: that of the settings counts, whatever `said` holds. */
-  | { readonly kind: 'add'; readonly meter: Meter | null; readonly said: NewEvidence };
+  /** `meter` null: that of the settings counts. */
+  | { readonly kind: 'add'; readonly meter: Meter | null; readonly said: SaidOfLimit };
+
+/** What is added here, but for whose limit it is. */
+export type SaidOfLimit =
+  | Omit<Extract<NewEvidence, { kind: 'reading' }>, 'meter'>
+  | Omit<Extract<NewEvidence, { kind: 'hit' }>, 'meter'>;
 
 const ADD_FLAGS = ['window', 'meter', 'at', 'resets'] as const;
 export const LIMIT_FLAGS: readonly string[] = ADD_FLAGS;
@@ -35,25 +38,26 @@ export function readLimitWords(words: readonly string[], flags: Flags): LimitCom
   return rest.length > 0 ? `limits ${verb} takes no further words.` : { kind: verb };
 }
 
-function readAdded([what, percent, ...more]: readonly string[], flags: Flags) {
+function readAdded(
+  [what, percent, ...more]: readonly string[],
+  flags: Flags,
+): LimitCommand | string {
   const isReading = what === 'reading';
   if ((!isReading && what !== 'hit') || more.length > 0) return ADD_WORDS;
   if (!isReading && percent !== undefined) return ADD_WORDS;
   if (!isReading && flags.resets !== undefined) return '--resets belongs to limits add reading.';
-  const pct = isReading ? parsePercent(percent ?? '') : 0;
-  if (pct === null) return 'limits add reading needs a percentage, like 82 or 82.5.';
   const meter = METERS.find((known) => known === flags.meter) ?? null;
   if (flags.meter !== undefined && meter === null) return `--meter is ${METERS.join(' or ')}.`;
   const [at, resetsAt] = [timeFlag(flags.at), timeFlag(flags.resets)];
   if (at === undefined) return '--at is an ISO time.';
   if (resetsAt === undefined) return '--resets is an ISO time.';
   if (resetsAt !== null && at !== null && resetsAt <= at) return '--resets must be after --at.';
-  const place = { meter: meter ?? 'api', window: flags.window ?? 'weekly', at };
-  const checked = requestSchemas['evidence:add'].safeParse(
-    isReading ? { kind: 'reading', ...place, pct, resetsAt } : { kind: 'hit', ...place },
-  );
-  if (!checked.success) return '--window is weekly, five_hour or weekly:MODELS.';
-  return { kind: 'add' as const, meter, said: checked.data };
+  const window = flags.window ?? 'weekly';
+  if (!isWindowKind(window)) return '--window is weekly, five_hour or weekly:MODELS.';
+  if (!isReading) return { kind: 'add', meter, said: { kind: 'hit', window, at } };
+  const pct = parsePercent(percent ?? '');
+  if (pct === null) return 'limits add reading needs a percentage, like 82 or 82.5.';
+  return { kind: 'add', meter, said: { kind: 'reading', window, pct, at, resetsAt } };
 }
 
 /** Undefined: it is no time. */

@@ -1,5 +1,5 @@
 import { describeWhy } from '../shared/describe-learned.js';
-import type { UseRange } from '../shared/evidence.js';
+import { isDenial, type UseRange } from '../shared/evidence.js';
 import { formatInstant } from '../shared/format.js';
 import type {
   LikelyRange,
@@ -72,6 +72,7 @@ function windowJson(known: WindowLimit, at: number) {
       to: amount(changed.to),
       since: formatInstant(changed.since),
       answered: changed.isAnswered,
+      denied: changed.isDenied,
     },
     running: running && { start: formatInstant(running.from), end: formatInstant(running.to) },
     used: byUnit(known.used, ends),
@@ -100,6 +101,7 @@ const evidenceJson = (record: ListedEvidence) => ({
   at: formatInstant(record.at),
   start: instant(record.start),
   end: instant(record.end),
+  placed: record.isPlaced === true,
   since: instant(record.since),
   pct: record.pct,
   half: record.half,
@@ -110,6 +112,8 @@ const evidenceJson = (record: ListedEvidence) => ({
   partlySeen: record.isPartlySeen,
   note: record.note,
   ignored: record.isIgnored,
+  said: record.said ? { pct: record.said.pct, at: formatInstant(record.said.at) } : null,
+  denied: isDenial(record),
   usd: record.usd === null ? null : amount(record.usd),
   means: record.means === null ? null : amount(record.means),
   outlier: record.isOutlier,

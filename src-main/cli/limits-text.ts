@@ -1,3 +1,4 @@
+import { isDenial } from '../shared/evidence.js';
 import { formatCount, formatDay, formatMoney, formatPercent } from '../shared/format.js';
 import type {
   Limits,
@@ -6,6 +7,7 @@ import type {
   RateLimitLoad,
   SpendLimitNow,
 } from '../shared/limits.js';
+import { formatSaid } from '../shared/range-of-percent.js';
 import type { Instant } from '../shared/units.js';
 import { formatRoughUsd } from '../shared/usd.js';
 import { plain } from './plain.js';
@@ -51,11 +53,11 @@ function evidenceLines(records: readonly ListedEvidence[], timeZone: string): st
 }
 
 function evidenceLine(record: ListedEvidence, timeZone: string): string {
-  const { kind, pct, since, usd, means, source, isIgnored, unused } = record;
+  const { kind, since, usd, means, source, unused } = record;
   const said = {
     hit: 'limit hit',
-    reading: `${since === null ? '' : '+'}${formatPercent(pct)}`,
-    change: isIgnored ? 'not changed' : 'changed',
+    reading: `${since === null ? '' : '+'}${formatSaid(record)}`,
+    change: isDenial(record) ? 'not changed' : 'changed',
     quiet: 'quiet',
   }[kind];
   const worth = usd === null ? '' : ` at ${formatRoughUsd(usd)}`;

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { LiveParts } from '../live-parts.js';
+import { MOST_EVIDENCE_BYTES } from '../shared/evidence.js';
+import { requestSchemas } from '../shared/ipc-contract.js';
 import type { NewEvidence } from '../shared/limits.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import { EXIT } from './exit-code.js';
@@ -25,10 +27,16 @@ export async function limits(
       return importEvidence(parts, terminal, asked.file, isJson);
     case 'add': {
       const meter = asked.meter ?? parts.tidemark.readSettings().weekMeter;
-      return add(parts, terminal, { ...asked.said, meter }, isJson);
+      const said = requestSchemas['evidence:add'].safeParse({ ...asked.said, meter });
+      return said.success
+        ? add(parts, terminal, said.data, isJson)
+        : terminal.fail({ kind: 'invalid-input', detail: NO_SUCH_TIME }, isJson);
     }
   }
 }
+
+/** All else of what was said is of its own type already. */
+const NO_SUCH_TIME = '--at and --resets are times between 1970 and 2100.';
 
 async function show({ tidemark, now }: LiveParts, terminal: Terminal, isJson: boolean) {
   const [known, published] = [await tidemark.readLimits(), tidemark.readPublishedLimits()];
@@ -59,7 +67,6 @@ async function importEvidence(parts: LiveParts, terminal: Terminal, file: string
 
 /** Standard error stays short. */
 const MOST_WARNINGS = 3;
-const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Never more than that is held: a device or a pipe may have no end. */
 async function readEvidence(file: string): Promise<Result<string>> {
@@ -71,7 +78,7 @@ async function readEvidence(file: string): Promise<Result<string>> {
       // Neither stream has an encoding: its pieces are bytes.
       pieces.push(piece as Buffer);
       length += pieces.at(-1)?.length ?? 0;
-      if (length <= MOST_BYTES) continue;
+      if (length <= MOST_EVIDENCE_BYTES) continue;
       stream.destroy();
       return failed({ kind: 'invalid-input', detail: 'That is too much for a file of evidence.' });
     }

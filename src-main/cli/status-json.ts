@@ -1,3 +1,4 @@
+import { describeRefusal, missingRight } from '../shared/describe-refusal.js';
 import { formatInstant } from '../shared/format.js';
 import type {
   ClosedDay,
@@ -5,6 +6,8 @@ import type {
   Forecast,
   PreviousPeriod,
   Snapshot,
+  SyncStatus,
+  TracedScale,
   WeekLimit,
 } from '../shared/snapshot.js';
 import type { Span } from '../shared/units.js';
@@ -16,11 +19,21 @@ const span = ({ from, to }: Span) => ({ start: formatInstant(from), end: formatI
 
 const cost = (figure: CostFigure) => ({
   microcents: figure.microcents,
-  // Schema 1 knows three; what was shared out of a bill has something of both.
-  basis: figure.basis === 'allocated' ? 'mixed' : figure.basis,
+  basis: figure.basis,
   range: figure.range,
   provenance: provenanceJson(figure.provenance),
 });
+
+const unreadable = (refusal: SyncStatus['refusals'][number]) => {
+  const { title, body, kind, at } = describeRefusal(refusal);
+  return {
+    feature: refusal.feature,
+    kind,
+    message: `${title}. ${body}`,
+    right: missingRight(refusal.failure),
+    at: formatInstant(at),
+  };
+};
 
 const previous = ({ window, spent, spentByNow }: PreviousPeriod) => ({
   ...span(window),
@@ -48,6 +61,14 @@ const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) =
   expectedMicrocents: expected,
   provenance: provenanceJson(rest.provenance),
 });
+
+const scale = ({ provenance, ...learned }: TracedScale) => ({
+  ...learned,
+  provenance: provenanceJson(provenance),
+});
+
+const RESTATED =
+  'bills of closed days of this UTC month that had been whole and were another at a later fetch';
 
 const limit = (known: WeekLimit) => ({
   ...known,
@@ -77,7 +98,9 @@ export function statusJson(snapshot: Snapshot) {
       percentProvenance: provenanceJson(week.percentProvenance),
       pace: {
         expectedPercent: tenth(week.pace.expectedPercent),
+        expectedFormula: 'share of percentWindow that has passed',
         words: week.pace.words,
+        outlook: week.pace.outlook,
         runsOutAt: instant(week.pace.runsOutAt),
       },
       previous: previous(week.previous),
@@ -107,12 +130,13 @@ export function statusJson(snapshot: Snapshot) {
       forecast: month.forecast && forecast(month.forecast),
     },
     bills: {
-      scale: bills.scale,
+      scale: bills.scale && scale(bills.scale),
       lastClosed: bills.lastClosed && closedDay(bills.lastClosed),
     },
     unpriced: snapshot.unpriced,
     unpricedProvenance: provenanceJson(snapshot.unpricedProvenance),
     otherCurrencies: snapshot.otherCurrencies,
+    otherCurrenciesProvenance: provenanceJson(snapshot.otherCurrenciesProvenance),
     sync: {
       state: sync.state,
       lastSuccessAt: instant(sync.lastSuccessAt),
@@ -124,18 +148,18 @@ export function statusJson(snapshot: Snapshot) {
       },
       backfill: sync.backfill,
       clockOffsetSeconds: Math.round(sync.clockOffsetMs / 1000),
-      unreadable: sync.refusals.map(({ feature, failure }) => ({
-        feature,
-        kind: failure.kind,
-        message: `${failure.title}. ${failure.body}`,
-        at: formatInstant(failure.at),
-      })),
+      unreadable: sync.refusals.map(unreadable),
       restated: sync.restatements.map(({ day, before, after, at }) => ({
         date: formatInstant(day).slice(0, 10),
         beforeMicrocents: before,
         afterMicrocents: after,
         at: formatInstant(at),
       })),
+      restatedProvenance: provenanceJson({
+        ...month.cost.provenance,
+        formula: RESTATED,
+        basis: month.cost.provenance.basis && 'reported',
+      }),
       failure: sync.failure && {
         kind: sync.failure.kind,
         message: `${sync.failure.title}. ${sync.failure.body}`,

@@ -52,13 +52,16 @@ export async function setUpStatusLine(
   }
 }
 
-const setupJson = ({ state, keepsOther, file, lastReadingAt }: StatusLineSetup) => ({
+const setupJson = (setup: StatusLineSetup) => ({
   schema: 1,
   statusLine: {
-    state,
-    keepsOther,
-    file,
-    lastReadingAt: lastReadingAt === null ? null : new Date(lastReadingAt).toISOString(),
+    state: setup.state,
+    keepsOther: setup.keepsOther,
+    file: setup.file,
+    lastReadingAt:
+      setup.lastReadingAt === null ? null : new Date(setup.lastReadingAt).toISOString(),
+    switchedOff: setup.isSwitchedOff,
+    silent: setup.isSilent,
   },
 });
 
@@ -85,13 +88,21 @@ const STATE_WORDS: Readonly<Record<StatusLineSetup['state'], string>> = {
   'no-node': 'Claude Code does not show Tidemark’s status line, and no Node was found for it',
 };
 
-function setupText({ state, keepsOther, file, lastReadingAt }: StatusLineSetup): string {
+const OFF = 'While disableAllHooks is set there, Claude Code runs no status line.';
+const SILENT =
+  'No reading came in the last day: Claude Code runs a status line only in folders that you trust, and nowhere with disableAllHooks in its settings.';
+
+function setupText(setup: StatusLineSetup): string {
+  const { state, keepsOther, file, lastReadingAt, isSwitchedOff, isSilent } = setup;
   const isOurs = state === 'installed' || state === 'outdated';
+  const isShown = state !== 'installed' || !isSwitchedOff;
+  const words = isShown ? STATE_WORDS[state] : 'Tidemark’s status line is installed';
   return [
-    `${STATE_WORDS[state]} (${plain(file, LONGEST)}).`,
+    `${words} (${plain(file, LONGEST)}).`,
     ...(isOurs && keepsOther ? ['Your own status line runs along.'] : []),
     ...(lastReadingAt === null
       ? []
       : [`The last new reading is of ${formatInstant(lastReadingAt)}.`]),
+    ...(isSwitchedOff ? [OFF] : isSilent ? [SILENT] : []),
   ].join('\n');
 }

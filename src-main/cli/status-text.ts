@@ -1,6 +1,7 @@
 import { BASIS_WORDS } from '../shared/basis-words.js';
 import { FRESH_READING_MS } from '../shared/claude-said.js';
 import { compareWords } from '../shared/compare-words.js';
+import { describePastError } from '../shared/describe-past-error.js';
 import {
   DASH,
   formatDateTime,
@@ -17,9 +18,12 @@ import {
   type Snapshot,
   type WeekLimit,
 } from '../shared/snapshot.js';
+import { describeWeekSpread, formatWeekPercent } from '../shared/week-percent.js';
+import { clockWords } from './clock-words.js';
 import { describeCurrencies } from './describe-currencies.js';
 import { plain } from './plain.js';
 import { unpricedWords } from './unpriced-words.js';
+import { unreadWords } from './unread-words.js';
 
 const money = (figure: CostFigure) =>
   figure.basis === null
@@ -32,10 +36,10 @@ const LIMIT_WORDS: Readonly<Record<WeekLimit['source'], string>> = {
   spend_limit: 'spend limit',
 };
 
-/** "~" marks what was learned; what Claude said of the week needs none. */
+/** The percentage, and what it rests on. */
 function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
-  const { percent, percentSource, limit, reading, meter } = week;
-  const mark = isPartLearned(week) ? '~' : '';
+  const { percentSource, limit, reading, meter } = week;
+  const likely = describeWeekSpread(week);
   const pct = isPartLearned(week) && reading ? ` ${formatPercent(reading.pct)}` : '';
   const of = limit && ofLimit(limit);
   const said =
@@ -45,7 +49,7 @@ function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
         ? [`        as Claude says${pct}`]
         : [`        as Claude said${pct} ${formatWeekdayTime(reading.at, timeZone)}`];
   const rough = percentSource === 'learned' && !limit ? ', a rough guess' : '';
-  const head = `Week    ${mark}${formatPercent(percent)}${rough}   `;
+  const head = `Week    ${formatWeekPercent(week)}${rough}${likely ? `, ${likely}` : ''}   `;
   if (meter === 'api') return [`${head}${money(week.spent)}${of ? ` of ${of}` : ''}`, ...said];
   return [
     `${head}of your Claude plan${of ? `, ${of}` : ''}`,
@@ -67,9 +71,15 @@ const likely = ({ range }: CostFigure) => {
   return words ? `, likely ${words}` : '';
 };
 
+function paceWords({ week: { pace }, timeZone }: Snapshot): string {
+  const { words, outlook, runsOutAt } = pace;
+  const end = runsOutAt === null ? '' : `, ${outlook} ${formatWeekdayTime(runsOutAt, timeZone)}`;
+  return `${words ? `, ${words}` : ''}${end}`;
+}
+
 /** How the week compares, and what the month will come to: nothing where too little is held. */
 function describeChange({ week }: Snapshot): string[] {
-  const words = compareWords(week.spent, week.previous.spentByNow);
+  const words = compareWords(week.spent, week.previous);
   if (words === null) return [];
   return [`        ${words} ${words === 'as much' ? 'as' : 'than'} last week by this time`];
 }
@@ -77,12 +87,10 @@ function describeChange({ week }: Snapshot): string[] {
 function describeForecast({ forecast }: Snapshot['month']): string[] {
   if (!forecast) return [];
   const range = formatRange(forecast, formatRough);
-  const off =
-    forecast.pastErrorPercent === null
-      ? ''
-      : ` (off by ${formatPercent(forecast.pastErrorPercent)} at this point of earlier months)`;
+  const off = describePastError(forecast);
   return [
-    `        forecast ${formatRough(forecast.microcents)}${range ? `, likely ${range}` : ''}${off}`,
+    `        forecast ${formatRough(forecast.microcents)}${range ? `, likely ${range}` : ''}`,
+    ...(off === null ? [] : [`        ${off}`]),
   ];
 }
 
@@ -100,14 +108,7 @@ function describeSource({ sync, timeZone }: Snapshot): string[] {
     const { partsLeft, isPaused } = sync.backfill;
     lines.push(`Older   ${partsLeft} parts of the history to go${isPaused ? ', paused' : ''}`);
   }
-  if (sync.clockOffsetMs !== 0) {
-    const isBehind = sync.clockOffsetMs > 0;
-    const off = formatDuration(Math.abs(sync.clockOffsetMs));
-    lines.push(
-      `Clock   this computer’s is ${off} ${isBehind ? 'behind' : 'ahead'}; times follow Anthropic’s`,
-    );
-  }
-  return lines;
+  return [...lines, ...clockWords(sync.clockOffsetMs), ...unreadWords(sync)];
 }
 
 /** The snapshot in a few lines for a terminal. */
@@ -117,7 +118,7 @@ export function statusText(snapshot: Snapshot): string {
   const lines = [
     `${plain(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
     ...describeWeek(snapshot),
-    `        resets ${formatWeekdayTime(resetsAt, timeZone)} (in ${formatDuration(resetsAt - snapshot.generatedAt)})${week.pace.words ? `, ${week.pace.words}` : ''}`,
+    `        resets ${formatWeekdayTime(resetsAt, timeZone)} (in ${formatDuration(resetsAt - snapshot.generatedAt)})${paceWords(snapshot)}`,
     ...describeChange(snapshot),
     `Today   ${money(today.cost)}${likely(today.cost)}`,
     `Month   ${money(month.cost)}`,

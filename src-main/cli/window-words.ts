@@ -1,7 +1,9 @@
-import { FRESH_READING_MS, isWorkedOut } from '../shared/claude-said.js';
-import { agoOf, describeLearned, describeWhy, roundHours } from '../shared/describe-learned.js';
-import { formatPercent, formatTokens, formatWeekdayTime } from '../shared/format.js';
+import { describeReading, isWorkedOut } from '../shared/claude-said.js';
+import { describeLearned, describeWhy, roundHours } from '../shared/describe-learned.js';
+import { formatDay, formatPercent, formatTokens, formatWeekdayTime } from '../shared/format.js';
+import { describeSpread, formatLoad, loadOf } from '../shared/format-load.js';
 import type { WindowLimit } from '../shared/limits.js';
+import { outlookOf } from '../shared/outlook.js';
 import type { Instant } from '../shared/units.js';
 import { formatLikely, formatRoughUsd } from '../shared/usd.js';
 import { plain } from './plain.js';
@@ -25,24 +27,20 @@ export function windowWords(known: WindowLimit, now: Instant, timeZone: string):
     ...(known.word === 'unknown' ? [TEACH] : []),
     ...leftWords(known),
     ...endWords(known, timeZone),
-    ...changeWords(known),
+    ...changeWords(known, timeZone),
   ];
 }
 
-/** "~" marks what was learned; a rough guess is a range; what was said a while ago says when. */
-function percentWords({ now: load, word, state }: WindowLimit, now: Instant): string {
+/** "~44 % (likely 40 – 49 %; 38 % as Claude said 3 h ago)". */
+function percentWords(known: WindowLimit, now: Instant): string {
+  const load = loadOf(known);
   if (!load) return '';
-  const { percent, reading } = load;
-  if (reading) {
-    const age = now - reading.at;
-    const said = age < FRESH_READING_MS ? 'Claude says' : `Claude said ${agoOf(age)}`;
-    const mark = isWorkedOut(percent.median, reading) ? '~' : '';
-    return `${mark}${formatPercent(percent.median)} (${said}: ${formatPercent(reading.pct)})   `;
-  }
-  if (state === 'none' || state === 'bound') return '';
-  if (percent.low > 100) return '>100 %   ';
-  if (word === 'rough') return `${Math.round(percent.low)} – ${formatPercent(percent.high)}   `;
-  return `~${formatPercent(Math.min(100, percent.median))}   `;
+  const reading = known.now?.reading;
+  const said = reading && describeReading(reading, now);
+  const pct =
+    reading && isWorkedOut(load.percent.median, reading) ? `${formatPercent(reading.pct)} ` : '';
+  const parts = [describeSpread(load), said ? `${pct}${said}` : null].filter(Boolean);
+  return `${formatLoad(load)}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}   `;
 }
 
 function limitWords(known: WindowLimit): string {
@@ -75,20 +73,22 @@ function leftWords({ now: load, word }: WindowLimit): string[] {
   return parts.length === 0 ? [] : [`left: ${parts.join(', ')}`];
 }
 
-function endWords({ running, now: load, word }: WindowLimit, timeZone: string): string[] {
+function endWords(known: WindowLimit, timeZone: string): string[] {
+  const { running, now: load } = known;
   if (!running) return [];
   const resets = `resets ${formatWeekdayTime(running.to, timeZone)}`;
-  if (!load || word === 'rough' || load.runOutChance === null) return [resets];
+  const outlook = outlookOf(known);
+  if (!load || !outlook) return [resets];
   if (load.percent.low >= 100) return [`${resets}; used up until then`];
-  if (load.runsOutAt === null) return [`${resets}; lasts until then`];
-  const verb = load.runOutChance < 0.5 ? 'may run out' : 'runs out';
-  return [`${resets}; ${verb} about ${formatWeekdayTime(load.runsOutAt, timeZone)}`];
+  if (outlook.words === 'lasts') return [`${resets}; lasts until then`];
+  return [`${resets}; ${outlook.words} about ${formatWeekdayTime(outlook.at, timeZone)}`];
 }
 
-function changeWords({ changed }: WindowLimit): string[] {
+function changeWords({ changed }: WindowLimit, timeZone: string): string[] {
   if (!changed || changed.isAnswered) return [];
   const percent = (changed.to / changed.from - 1) * 100;
   const way = percent < 0 ? 'lower' : 'higher';
-  const since = new Date(changed.since).toISOString().slice(0, 10);
-  return [`looks ${formatPercent(Math.abs(percent))} ${way} since ${since}`];
+  return [
+    `looks ${formatPercent(Math.abs(percent))} ${way} since ${formatDay(changed.since, timeZone)}`,
+  ];
 }

@@ -33,13 +33,16 @@ interface QuestionsParts extends KeyWarmerParts {
 /** Models used in the last 30 days are in use. */
 const PRICES_OF_MS = 30 * DAY_MS;
 
+const refuse = (detail: string) => failed({ kind: 'invalid-input', detail });
+
 export function createQuestions(parts: QuestionsParts) {
   const { shown, prices, settings, clock } = parts;
   const warmer = createKeyWarmer(parts);
 
   function ask<T>({ from, to }: Span, read: (history: UsageHistory) => T): Result<T> {
-    if (to > from) return shown.ask(read);
-    return failed({ kind: 'invalid-input', detail: 'the end must be after the start' });
+    if (to <= from) return refuse('The end must be after the start.');
+    // Nothing is known of it, which no empty answer would say.
+    return from > clock.now() ? refuse('The time asked for lies in the future.') : shown.ask(read);
   }
 
   const questions: Questions = {
@@ -55,7 +58,7 @@ export function createQuestions(parts: QuestionsParts) {
     },
     readCosts: (query) => ask(query, (history) => readCosts(history, prices(), query, clock.now())),
     readCache: (query) => ask(query, (history) => readCache(history, prices(), query, clock.now())),
-    readPublishedLimits: () => shown.ask((history) => history.readLimits()),
+    readPublishedLimits: () => shown.ask((history) => history.readPublishedLimits()),
     readPrices() {
       const now = clock.now();
       const month = { from: now - PRICES_OF_MS, to: now };

@@ -185,7 +185,7 @@ export interface UsageHistory {
   /** Which prices all held rows were priced with. */
   savePriceMark(mark: string): Result<null>;
   /** Ends those that no longer hold and adds the new ones. */
-  saveLimits(limits: readonly HeldLimit[]): Result<null>;
+  savePublishedLimits(limits: readonly HeldLimit[]): Result<null>;
   saveRefusals(refusals: readonly Refusal[]): Result<null>;
   replaceLabels(kind: Label['kind'], labels: readonly Label[]): Result<null>;
   saveSyncRecord(record: SyncRecord): Result<null>;
@@ -194,7 +194,7 @@ export interface UsageHistory {
   /** Null: not known. */
   readPriceMark(): string | null;
   readCoverage(): Coverage;
-  readLimits(): readonly HeldLimit[];
+  readPublishedLimits(): readonly HeldLimit[];
   readRefusals(): readonly Refusal[];
   readRestatements(span: Span): readonly Restatement[];
   readClaudeCode(span: Span): readonly (ClaudeCodeRecord & { readonly day: DayStart })[];

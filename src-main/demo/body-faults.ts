@@ -2,11 +2,12 @@ import { floorDay } from '../shared/units.js';
 import type { ApiRequest, JsonObject } from './api-exchange.js';
 import { centsText } from './bill-lines.js';
 import type { Fault } from './fault.js';
-import { isAnalytics, isCost, isLegacyReport, isMe, isUsage } from './fault.js';
+import { isAnalytics, isCost, isMe, isReport, isUsage } from './fault.js';
 import { dropOptional, nullOptional } from './optional-fields.js';
 import {
   editBuckets,
   editDeep,
+  editEveryGroup,
   editEveryRow,
   editFirst,
   editFirstRow,
@@ -46,8 +47,8 @@ export const bodyFaults = {
   'unknown-enum': {
     matches: (request) => !isMe(request),
     body: (body, request) =>
-      isLegacyReport(request)
-        ? editFirstRow(body, request, renameValues)
+      isReport(request)
+        ? editEveryGroup(body, renameModel)
         : editFirstObject(body, request, renameDeep),
   },
   'negative-tokens': usageRowFault({ output_tokens: -5 }),
@@ -140,6 +141,30 @@ const renameValues = (object: JsonObject): JsonObject =>
       typeof value === 'string' ? (newValues[name] ?? value) : value,
     ]),
   );
+
+/**
+ * In reports one model is new, in all rows and answers alike, and one value of each of its other
+ * dimensions: whatever is grouped by, the sums agree as they do in life.
+ */
+const renamed: Readonly<Record<string, string>> = {
+  context_window: '0-200k',
+  cost_type: 'tokens',
+  inference_geo: 'global',
+  model: 'claude-opus-5-5',
+  service_tier: 'standard',
+  speed: 'standard',
+  token_type: 'output_tokens',
+};
+
+const renameModel = (group: JsonObject): JsonObject =>
+  group.model === renamed.model
+    ? Object.fromEntries(
+        Object.entries(group).map(([name, value]) => [
+          name,
+          value === renamed[name] ? (newValues[name] ?? value) : value,
+        ]),
+      )
+    : group;
 
 function renameDeep(object: JsonObject): JsonObject {
   const renamed = editDeep(object, renameValues);

@@ -36,7 +36,6 @@ const pathEnds =
 export const isUsage = pathEnds(/\/(usage_report\/messages|analytics\/usage)$/);
 export const isCost = pathEnds(/\/(cost_report|analytics\/cost)$/);
 export const isReport = pathEnds(/\/(usage_report\/messages|cost_report|analytics\/(usage|cost))$/);
-export const isLegacyReport = pathEnds(/\/(usage_report\/messages|cost_report)$/);
 export const isLegacyCost = pathEnds(/\/cost_report$/);
 export const isAnalytics = pathEnds(/\/analytics\/(usage|cost)$/);
 export const isClaudeCode = pathEnds(/\/usage_report\/claude_code$/);

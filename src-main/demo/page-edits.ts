@@ -35,6 +35,19 @@ export const editEveryRow = (
     ),
   );
 
+/** `edit` sees what the rows of a report are grouped by; a legacy row has it beside its figures. */
+export const editEveryGroup = (
+  page: JsonObject,
+  edit: (group: JsonObject) => JsonObject,
+): JsonObject =>
+  editBuckets(page, (objects) =>
+    objects.map((object) =>
+      isObject(object.group)
+        ? { ...object, group: edit(object.group) }
+        : { ...object, results: rowsOf(object).map(edit) },
+    ),
+  );
+
 const isRow = (object: JsonObject) => 'group' in object && ('usage' in object || 'cost' in object);
 
 /** An analytics row keeps its figures one level down. */

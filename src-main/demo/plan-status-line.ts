@@ -45,6 +45,8 @@ export function createPlanStatusLine(past: PlanPast, now: () => Instant): PlanSt
       keepsOther: false,
       file: '~/.claude/settings.json',
       lastReadingAt: Math.max(...readings().map(({ at }) => at)),
+      isSwitchedOff: false,
+      isSilent: false,
     }),
     preview: refuse,
     install: refuse,

@@ -1,4 +1,4 @@
-import type { CostBasis, LearnedScale, Provenance, Snapshot } from './snapshot.js';
+import type { CostBasis, Provenance, Snapshot, TracedScale } from './snapshot.js';
 import type { Instant, Span } from './units.js';
 
 /** Any span; the days of its reconciliation are whole UTC days. */
@@ -85,12 +85,19 @@ export interface UncertainPrice {
 export interface Costs {
   readonly query: CostsQuery;
   readonly total: { readonly microcents: number | null; readonly basis: CostBasis | null };
-  /** The span compared with; `isComplete`: all of its hours are held. */
-  readonly before: Span & { readonly microcents: number | null; readonly isComplete: boolean };
+  /** The span compared with. */
+  readonly before: Span & {
+    readonly microcents: number | null;
+    /** All of its hours are held: enough to compare with. */
+    readonly isHeld: boolean;
+    /** And none that it cuts is shared by time. */
+    readonly isComplete: boolean;
+    readonly provenance: Provenance;
+  };
   readonly days: readonly DayReconciliation[];
   readonly models: readonly ModelReconciliation[];
   readonly causes: readonly ResidualCause[];
-  readonly scale: LearnedScale | null;
+  readonly scale: TracedScale | null;
   /** Each adds up to the total; most money first. */
   readonly groups: {
     readonly workspace: readonly CostGroup[];
@@ -103,5 +110,18 @@ export interface Costs {
   readonly uncertain: readonly UncertainPrice[];
   /** Billed in other currencies, never added up. */
   readonly otherCurrencies: Snapshot['otherCurrencies'];
+  /** Of the total. */
   readonly provenance: Provenance;
+  readonly sources: CostsSources;
+}
+
+/** Where the parts of the costs come from. */
+export interface CostsSources {
+  readonly days: Provenance;
+  readonly models: Provenance;
+  /** And of the residual that they explain. */
+  readonly causes: Provenance;
+  readonly groups: Readonly<Record<keyof Costs['groups'], Provenance>>;
+  readonly unpriced: Provenance;
+  readonly otherCurrencies: Provenance;
 }

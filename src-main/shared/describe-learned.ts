@@ -1,6 +1,7 @@
+import { agoOf } from './ago.js';
 import { countOf } from './count-words.js';
 import type { LikelyRange, WindowLimit } from './limits.js';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from './units.js';
+import type { Instant } from './units.js';
 import { formatLikely, formatRoughUsd } from './usd.js';
 
 /** The limit in dollars, as exactly as it is known: "About $35 (likely $32 – $38)". Null: not known. */
@@ -39,13 +40,6 @@ export function describeWhy(known: WindowLimit, now: Instant): string {
   const { lastEvidenceAt } = known;
   const last = lastEvidenceAt === null ? [] : [`last ${agoOf(now - lastEvidenceAt)}`];
   return [...parts, ...last].join(', ');
-}
-
-/** Rounded, as people say it: "40 min ago", "5 h ago", "4 days ago". */
-export function agoOf(ms: number): string {
-  if (ms < HOUR_MS) return `${Math.max(1, Math.round(ms / MINUTE_MS))} min ago`;
-  if (ms < DAY_MS) return `${Math.round(ms / HOUR_MS)} h ago`;
-  return `${countOf(Math.round(ms / DAY_MS), 'day')} ago`;
 }
 
 /** Hours of work: halves below ten. */

@@ -6,10 +6,16 @@ const COUNT_WORDS = [
   ...['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
 ];
 
-/** "At this point of the last five months it was off by 6 %"; null without a past month. */
+/**
+ * The median error in words: "usually off by 6 % at this point of five earlier months"; null
+ * without a past month.
+ */
 export function describePastError({ past, pastErrorPercent }: Forecast): string | null {
-  if (pastErrorPercent === null || past.length === 0) return null;
-  const months =
-    past.length === 1 ? 'last month' : `the last ${COUNT_WORDS[past.length] ?? past.length} months`;
-  return `At this point of ${months} it was off by ${formatPercent(pastErrorPercent)}`;
+  // A month that cost nothing has no such error.
+  const months = past.filter(({ actual }) => actual > 0).length;
+  if (pastErrorPercent === null || months === 0) return null;
+  const off = `off by ${formatPercent(pastErrorPercent)} at this point of`;
+  return months === 1
+    ? `${off} one earlier month`
+    : `usually ${off} ${COUNT_WORDS[months] ?? months} earlier months`;
 }

@@ -19,6 +19,12 @@ export type Use = Readonly<Partial<Record<LimitUnit, UseRange>>>;
 /** A window of a limit: `five_hour`, `weekly`, or `weekly:<label>` for one family of models. */
 export type WindowKind = 'five_hour' | 'weekly' | `weekly:${string}`;
 
+/** A label is made of words, of whatever language. */
+const WINDOW_KIND = /^(five_hour|weekly(:[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}(?<! ))?)$/u;
+
+export const isWindowKind = (value: unknown): value is WindowKind =>
+  typeof value === 'string' && WINDOW_KIND.test(value);
+
 export const EVIDENCE_KINDS = ['reading', 'hit', 'quiet', 'change'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -37,6 +43,12 @@ export const EVIDENCE_SOURCES = [
 ] as const;
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
+/** Characters of a record's id. */
+export const MOST_ID_LENGTH = 200;
+
+/** Of a file of evidence: a hundred thousand records. */
+export const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
 /** One thing that was seen of a limit. */
 export interface Evidence {
   readonly id: string;
@@ -47,6 +59,8 @@ export interface Evidence {
   /** Of the window it was seen in; null: not known. */
   readonly start: Instant | null;
   readonly end: Instant | null;
+  /** Nobody told the window: it is the one that the record was placed in. */
+  readonly isPlaced?: true;
   /**
    * Of a reading: use from the window's start up to `at`. Of a hit: before the bucket it fell in and
    * through it. Null: use was not visible here.
@@ -68,4 +82,23 @@ export interface Evidence {
   readonly note: string | null;
   /** Kept and shown, but nothing is learned from it. */
   readonly isIgnored: boolean;
+  /** What was said before a person corrected or ignored it; left out: nobody did. */
+  readonly said?: SaidBefore;
+  /** Of a change: it is the answer that there was none. Left out: ignored ones are. */
+  readonly isDenied?: boolean;
 }
+
+/** How far a percentage may be off: by its decimals, or by two roundings where it is a difference. */
+export function halfOf(pct: number, isDelta: boolean): number {
+  if (isDelta) return 1;
+  return Number.isInteger(pct) ? 0.5 : 0.05;
+}
+
+export interface SaidBefore {
+  readonly pct: number | null;
+  readonly at: Instant;
+}
+
+/** "It did not change": such a record teaches no change, and is not one that a person ignores. */
+export const isDenial = ({ kind, isIgnored, isDenied }: Evidence): boolean =>
+  kind === 'change' && isIgnored && isDenied !== false;

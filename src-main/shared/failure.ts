@@ -44,6 +44,7 @@ export type ApiFailureKind =
   | 'unexpected-response'
   | 'incomplete'
   | 'source-empty'
+  | 'reports-disagree'
   | 'too-large'
   | 'proxy-trouble'
   | 'certificate-untrusted'
@@ -181,6 +182,11 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   'source-empty': [
     'Anthropic now reports nothing for used days',
     'The earlier figures are kept, and it is asked again later.',
+    false,
+  ],
+  'reports-disagree': [
+    'Two usage reports disagree',
+    'The hours that they disagree on are left out, and asked for again later.',
     false,
   ],
   'too-large': ['An answer was too large', 'It was stopped and nothing of it was stored.', false],

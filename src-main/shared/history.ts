@@ -45,7 +45,7 @@ export interface HistoryRow {
 
 /** One column of the chart, whether or not it has rows. */
 export interface HistoryBucket extends Span {
-  /** `missing` was never fetched: a gap, not zero. `open` is still filling. */
+  /** `missing` was never fetched: a gap, not zero. `open` is still filling, or has gaps. */
   readonly state: 'closed' | 'open' | 'missing';
 }
 
@@ -53,6 +53,8 @@ export interface HistoryBucket extends Span {
 export interface HistoryFigures {
   readonly query: HistoryQuery;
   readonly buckets: readonly HistoryBucket[];
+  /** Starts of the buckets with a bill that was read so young that it may have grown since. */
+  readonly unsettled: readonly Instant[];
   readonly rows: readonly HistoryRow[];
   readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
   readonly provenance: Provenance;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Cache } from './cache.js';
 import type { Costs } from './costs.js';
-import { METERS, type WindowKind } from './evidence.js';
+import { isWindowKind, METERS, MOST_ID_LENGTH, type WindowKind } from './evidence.js';
 import type { FailureNote } from './failure.js';
 import { GRAINS, GROUPINGS, type History } from './history.js';
 import type {
@@ -60,10 +60,7 @@ const cacheQuery = z
   .refine(({ from, to }) => to - from <= LONGEST_QUERY_MS, 'span too long');
 
 const meter = z.enum(METERS);
-/** The label is a family of models. */
-const windowKind = z.custom<WindowKind>(
-  (value) => typeof value === 'string' && /^(five_hour|weekly|weekly:[\w .-]{1,40})$/.test(value),
-);
+const windowKind = z.custom<WindowKind>(isWindowKind);
 const percent = z.number().min(0).max(1000);
 const newEvidence = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -83,7 +80,7 @@ const newEvidence = z.discriminatedUnion('kind', [
     isDenied: z.boolean(),
   }),
 ]) satisfies z.ZodType<NewEvidence>;
-const evidenceId = z.string().min(1).max(200);
+const evidenceId = z.string().min(1).max(MOST_ID_LENGTH);
 const evidencePatch = z.strictObject({
   id: evidenceId,
   isIgnored: z.boolean().exactOptional(),

@@ -35,6 +35,8 @@ export interface WindowLimit {
     readonly since: Instant;
     /** A record says so or denies it. */
     readonly isAnswered: boolean;
+    /** A person said that it did not change: it is shown nowhere. */
+    readonly isDenied: boolean;
   } | null;
   /** The window that runs; null: none, or not known when it ends. */
   readonly running: Span | null;
@@ -139,6 +141,10 @@ export interface StatusLineSetup {
   /** Its settings file, as shown to the person. */
   readonly file: string;
   readonly lastReadingAt: Instant | null;
+  /** With `disableAllHooks` in its settings Claude Code runs no status line. */
+  readonly isSwitchedOff: boolean;
+  /** Installed for a day or longer, and no reading came in the last one. */
+  readonly isSilent: boolean;
 }
 
 /** What installing would write: lines before and after. */

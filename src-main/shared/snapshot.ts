@@ -1,6 +1,7 @@
 import { isWorkedOut } from './claude-said.js';
 import type { Meter } from './evidence.js';
 import type { FailureNote } from './failure.js';
+import type { Outlook } from './outlook.js';
 import type { Instant, Span } from './units.js';
 import type { ReportPair, TokenCounts } from './usage.js';
 
@@ -10,8 +11,15 @@ export interface Provenance {
   readonly pair: ReportPair;
   readonly from: Instant;
   readonly to: Instant;
-  /** Oldest fetch among the buckets used; null when nothing was fetched. */
+  /**
+   * Oldest fetch among the buckets used; of the analytics pair, whose answers lag, the time as of
+   * which they told them. Null when nothing was fetched.
+   */
   readonly fetchedAt: Instant | null;
+  /**
+   * Every hour of the span that has begun is held, each that has ended as it was at its end, and no
+   * hour that the span cuts is shared by time. What is still to come is not missing.
+   */
   readonly isComplete: boolean;
   readonly formula: string;
   /** Null: nothing is known. */
@@ -60,6 +68,10 @@ export interface LearnedScale {
   readonly high: number | null;
   /** Closed days it was learned from. */
   readonly days: number;
+}
+
+export interface TracedScale extends LearnedScale {
+  readonly provenance: Provenance;
 }
 
 /** The UTC day billed last, and what was expected of it by the bills before. Microcents. */
@@ -115,6 +127,9 @@ export interface Pace {
   readonly pointsOver: number | null;
   /** "on pace", "11 % over pace", "6 % in reserve". Null before 3 % of the window. */
   readonly words: string | null;
+  /** Whether the limit lasts until the reset. Null: it is used up, or too little is known. */
+  readonly outlook: Outlook['words'] | null;
+  /** Null where it lasts, or that is not known. */
   readonly runsOutAt: Instant | null;
 }
 
@@ -186,7 +201,7 @@ export interface Snapshot {
   };
   readonly bills: {
     /** Null: no recent bill to learn from; estimates are shown as the price table has them. */
-    readonly scale: LearnedScale | null;
+    readonly scale: TracedScale | null;
     readonly lastClosed: ClosedDay | null;
   };
   /** Newest last; null where no data is held. */
@@ -197,6 +212,9 @@ export interface Snapshot {
   readonly unpricedProvenance: Provenance;
   /** Reported amounts in other currencies than USD: shown, never added. */
   readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
+  readonly otherCurrenciesProvenance: Provenance;
+  /** When the windows of limits that run now end. */
+  readonly limitResets: readonly Instant[];
   /** Grows whenever something was learned of limits: what was asked of them is old then. */
   readonly limitsVersion: number;
   readonly sync: SyncStatus;

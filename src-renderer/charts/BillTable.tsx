@@ -29,7 +29,7 @@ export const BillTable = ({ caption, days, timeZone }: Props) => (
             State
           </th>
           <th scope="col" className={styles.words}>
-            Fetched
+            As of
           </th>
         </tr>
       </thead>

@@ -37,7 +37,7 @@ export const LearnedMarks = memo(function LearnedMarks(props: Props) {
   );
   const { changed } = limit;
   const changeX =
-    changed && changed.since >= (columns[0]?.from ?? now)
+    changed && change !== null && changed.since >= (columns[0]?.from ?? now)
       ? Math.round(placeInstant(changed.since, columns, plotWidth)) + 0.5
       : null;
   return (

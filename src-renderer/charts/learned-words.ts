@@ -58,12 +58,12 @@ export function speakLearned(column: LearnedColumn, series: number | null): stri
     .join('; ');
 }
 
-/** "30 % higher since 14 Sep"; null: it did not change. */
+/** "30 % higher since 14 Sep"; null: it did not change, or a person said so. */
 export function describeChanged(
   { changed }: Pick<WindowLimit, 'changed'>,
   timeZone: string,
 ): string | null {
-  if (!changed) return null;
+  if (!changed || changed.isDenied) return null;
   const percent = Math.round((changed.to / changed.from - 1) * 100);
   const by = `${Math.abs(percent)} % ${percent >= 0 ? 'higher' : 'lower'}`;
   return `${by} since ${formatDay(changed.since, timeZone)}`;

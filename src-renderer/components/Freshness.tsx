@@ -14,6 +14,7 @@ const TROUBLE_WORDS: Partial<Readonly<Record<FailureKind, string>>> = {
   'rate-limited': 'paused',
   'keychain-locked': 'keychain locked',
   'permission-missing': 'part missing',
+  'reports-disagree': 'part missing',
 };
 
 /** One word, only when something is wrong. */

@@ -6,7 +6,6 @@ import { Source } from '../components/Source.js';
 import { useNow, useWindow } from '../store.js';
 import styles from './ChangesCard.module.css';
 import { ChangesList } from './ChangesList.js';
-import { provenanceOf } from './costs-provenance.js';
 import { costsQueryOf } from './costs-ranges.js';
 import overview from './Overview.module.css';
 import { useCalmVersion } from './use-calm-version.js';
@@ -31,7 +30,13 @@ export function ChangesCard({ snapshot }: { readonly snapshot: Snapshot }) {
       className={overview.changes}
       aside={
         answer.state === 'ready' ? (
-          <Source provenance={provenanceOf(answer.value, FORMULA)} timeZone={snapshot.timeZone}>
+          <Source
+            provenance={{
+              ...answer.value.sources.groups.workspaceModel,
+              formula: FORMULA,
+            }}
+            timeZone={snapshot.timeZone}
+          >
             against last week
           </Source>
         ) : (

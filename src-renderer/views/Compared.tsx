@@ -14,7 +14,7 @@ interface Props {
 
 /** "12 % more than last week by this time"; silent where a part of either is not held. */
 export function Compared({ figure, previous, than, timeZone, align = 'start' }: Props) {
-  const words = compareWords(figure, previous.spentByNow);
+  const words = compareWords(figure, previous);
   if (words === null) return null;
   const { microcents, provenance } = previous.spentByNow;
   return (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { FEATURE_WORDS, rightWords } from '../../src-main/shared/describe-refusal.js';
 import type { Reply } from '../../src-main/shared/ipc-contract.js';
 import type { SyncStatus } from '../../src-main/shared/snapshot.js';
 import { disconnect, openPage, stopDemo } from '../bridge.js';
@@ -6,7 +7,6 @@ import { Button } from '../components/Button.js';
 import { Name } from '../components/Name.js';
 import { useWindow } from '../store.js';
 import styles from './ConnectionSettings.module.css';
-import { FEATURE_WORDS } from './feature-words.js';
 import { SettingsGroup } from './SettingsGroup.js';
 
 const GONE_WORDS = {
@@ -66,12 +66,18 @@ export function ConnectionSettings() {
 
 /** Rights that the key lacks, or reports that Anthropic does not offer here. */
 function Unreadable({ refusals }: Pick<SyncStatus, 'refusals'>) {
-  const missing = refusals.flatMap(({ feature }) =>
-    feature === 'analytics' ? [] : [FEATURE_WORDS[feature]],
-  );
+  // The analytics have words of their own beside their setting.
+  const missing = refusals.filter(({ feature }) => feature !== 'analytics');
   if (missing.length === 0) return null;
   return (
-    <p className={styles.key}>Not readable here: {missing.join(', ')}. Asked again once a day.</p>
+    <>
+      {missing.map(({ feature, failure }) => (
+        <p key={feature} className={styles.key}>
+          Not readable here: {FEATURE_WORDS[feature]}.{rightWords(failure)}
+        </p>
+      ))}
+      <p className={styles.key}>Asked again once a day.</p>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ interface Props {
 
 /** Change against what was before; where that is not all held, it says so instead. */
 export function CostsChange({ total, before, against }: Props) {
-  if (!before.isComplete || before.microcents === null) {
+  if (!before.isHeld || before.microcents === null) {
     return <p>Nothing to compare with: too little is held of {against}.</p>;
   }
   if (total === null) return null;

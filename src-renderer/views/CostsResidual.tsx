@@ -4,7 +4,6 @@ import { formatSignedMoney } from '../components/format-signed.js';
 import { Source } from '../components/Source.js';
 import styles from './Costs.module.css';
 import card from './CostsResidual.module.css';
-import { provenanceOf } from './costs-provenance.js';
 import { describeDays, describeSide, describeUncaused, orderCauses } from './describe-residual.js';
 import { describeScale } from './describe-scale.js';
 import { Figure } from './Figure.js';
@@ -14,9 +13,6 @@ interface Props {
   readonly costs: Costs;
   readonly timeZone: string;
 }
-
-const FORMULA =
-  'Residual = bills of the billed UTC days − our estimate of the same days (tokens × price table)';
 
 const nameBilled = ({ days }: ResidualSum) => `${days} billed day${days === 1 ? '' : 's'}`;
 
@@ -28,7 +24,7 @@ export function CostsResidual({ costs, timeZone }: Props) {
       title="Residual"
       className={styles.residual}
       aside={
-        <Source provenance={provenanceOf(costs, FORMULA)} timeZone={timeZone}>
+        <Source provenance={costs.sources.causes} timeZone={timeZone}>
           {sum === null ? 'no bill yet' : nameBilled(sum)}
         </Source>
       }
@@ -52,7 +48,7 @@ function Residual({ costs, sum, timeZone }: Props & { readonly sum: ResidualSum 
     <>
       <Figure
         beside={describeSide(sum)}
-        provenance={provenanceOf(costs, FORMULA)}
+        provenance={costs.sources.causes}
         timeZone={timeZone}
         of={`residual of ${nameBilled(sum)}`}
       >

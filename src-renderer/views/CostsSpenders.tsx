@@ -7,7 +7,6 @@ import { Source } from '../components/Source.js';
 import { type Spender, useWindow } from '../store.js';
 import styles from './Costs.module.css';
 import card from './CostsSpenders.module.css';
-import { provenanceOf } from './costs-provenance.js';
 import { SpenderTable } from './SpenderTable.js';
 
 interface Props {
@@ -21,13 +20,6 @@ const OPTIONS: readonly { readonly value: Spender; readonly label: string }[] = 
   { value: 'model', label: 'Model' },
   { value: 'apiKey', label: 'Key' },
 ];
-
-const FORMULAS: Readonly<Record<Spender, string>> = {
-  workspace: 'Bills name the workspace; days without a bill are shared out by priced tokens',
-  model: 'Bills name the model; days without a bill are tokens × price, scaled by recent bills',
-  apiKey:
-    'Bills name no key: each line of a bill is shared over the keys that used it by their priced tokens; the rest is unallocated',
-};
 
 /** More than these are shown when asked for. */
 const SHOWN = 8;
@@ -57,8 +49,10 @@ export function CostsSpenders({ costs, against, timeZone }: Props) {
         <span>
           Change against {against}
           {' · '}
-          <Source provenance={provenanceOf(costs, FORMULAS[by])} timeZone={timeZone} align="start">
-            {by === 'apiKey' ? 'allocated' : 'adds up to the total'}
+          <Source provenance={costs.sources.groups[by]} timeZone={timeZone} align="start">
+            {by === 'apiKey' && costs.provenance.pair === 'legacy'
+              ? 'allocated'
+              : 'adds up to the total'}
           </Source>
         </span>
         {groups.length > SHOWN && (

@@ -32,7 +32,7 @@ export function MonthForecast({ month, timeZone }: Props) {
         <strong>{amount}</strong>
         <span className={styles.likely}>{likely}</span>
       </p>
-      {pastError && <p className={styles.pastError}>{pastError}</p>}
+      {pastError && <p className={styles.pastError}>It was {pastError}</p>}
     </div>
   );
 }

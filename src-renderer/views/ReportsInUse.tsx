@@ -1,3 +1,4 @@
+import { rightWords } from '../../src-main/shared/describe-refusal.js';
 import { formatDateTime } from '../../src-main/shared/format.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { useWindow } from '../store.js';
@@ -22,7 +23,8 @@ function describeReports({ sync, timeZone }: Snapshot): string | null {
       : `Billed by the hour and by key. Anthropic knows until ${formatDateTime(sync.refreshedAt, timeZone)}.`;
   }
   if (wanted === 'legacy') return null;
-  return sync.refusals.some(({ feature }) => feature === 'analytics')
-    ? 'Anthropic does not offer analytics for this key now: figures are from the usual reports. Asked again tomorrow.'
+  const refused = sync.refusals.find(({ feature }) => feature === 'analytics');
+  return refused
+    ? `Anthropic does not offer analytics for this key now: figures are from the usual reports.${rightWords(refused.failure)} Asked again tomorrow.`
     : 'Analytics are being read; until then figures are from the usual reports.';
 }

@@ -24,7 +24,7 @@ export function SpenderTable({ by, groups, costs }: Props) {
   const { total, before } = costs;
   const hints = hintNames(groups);
   const changeOf = (group: CostGroup) =>
-    before.isComplete && group.before !== null && group.microcents !== null
+    before.isHeld && group.before !== null && group.microcents !== null
       ? group.microcents - group.before
       : null;
   return (

@@ -2,6 +2,7 @@ import { formatMoney, formatWeekdayTime } from '../../src-main/shared/format.js'
 import { formatRough } from '../../src-main/shared/format-range.js';
 import type { Provenance, Snapshot } from '../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../src-main/shared/units.js';
+import { describeWeekSpread, formatWeekPercent } from '../../src-main/shared/week-percent.js';
 import { TideStaff } from '../charts/TideStaff.js';
 import { Card } from '../components/Card.js';
 import { joinClasses } from '../components/join-classes.js';
@@ -10,12 +11,7 @@ import { useNow, useTimeLeft } from '../store.js';
 import { Compared } from './Compared.js';
 import { CostBasisWord } from './CostBasisWord.js';
 import { describePace } from './describe-pace.js';
-import {
-  describePercent,
-  describePercentRange,
-  formatWeekPercent,
-  ofWeekLimit,
-} from './describe-percent.js';
+import { describePercent, ofWeekLimit } from './describe-percent.js';
 import { Figure } from './Figure.js';
 import { LimitInvitation } from './LimitInvitation.js';
 import overview from './Overview.module.css';
@@ -52,7 +48,7 @@ function Limited({ snapshot }: { readonly snapshot: Snapshot }) {
   const pace = describePace(week, timeZone);
   const ofLimit = ofWeekLimit(week);
   const basis = describePercent(week, now);
-  const range = describePercentRange(week);
+  const range = describeWeekSpread(week);
   return (
     <>
       <Figure

@@ -1,6 +1,7 @@
 import { formatDuration, formatWeekdayTime } from '../../src-main/shared/format.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
+import { isOverLimit, isRoughWeek } from '../../src-main/shared/week-percent.js';
 
 interface PaceWords {
   readonly lead: string | null;
@@ -12,16 +13,21 @@ export function describePace(week: Snapshot['week'], timeZone: string): PaceWord
   const { percent, pace, percentWindow: window } = week;
   if (percent === null) return { lead: null, rest: 'No figures for this week yet.' };
   const lead = pace.words && `${pace.words.charAt(0).toUpperCase()}${pace.words.slice(1)}.`;
-  if (percent >= 100) {
+  if (isOverLimit(week)) {
     return { lead, rest: `The limit starts anew ${formatWeekdayTime(window.to, timeZone)}.` };
+  }
+  if (isRoughWeek(week)) {
+    return { lead, rest: 'Too little is known of the limit to tell a pace.' };
   }
   if (lead === null) {
     return { lead, rest: 'The week has just begun; it is too early to tell a pace.' };
   }
-  if (pace.runsOutAt === null) return { lead, rest: 'At this pace it lasts until the reset.' };
+  if (pace.runsOutAt === null) {
+    return { lead, rest: pace.outlook === 'lasts' ? 'At this pace it lasts until the reset.' : '' };
+  }
   const runsOut = formatWeekdayTime(pace.runsOutAt, timeZone);
   const early = roughly(window.to - pace.runsOutAt);
-  return { lead, rest: `At this pace it runs out ${runsOut}, ${early} before the reset.` };
+  return { lead, rest: `At this pace it ${pace.outlook} ${runsOut}, ${early} before the reset.` };
 }
 
 /** Whole days or hours where there are several: a forecast has no minutes. */

@@ -12,7 +12,7 @@ const LEAST = 1_000_000;
 
 /** The greatest changes first; null where there is nothing complete to compare with. */
 export function listChanges({ before, groups }: Costs, most: number): readonly Change[] | null {
-  if (!before.isComplete) return null;
+  if (!before.isHeld) return null;
   return groups.workspaceModel
     .flatMap(({ id, label, microcents, before: earlier }) =>
       microcents === null || earlier === null ? [] : [{ id, label, by: microcents - earlier }],

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import { isOverLimit } from '../../src-main/shared/week-percent.js';
 import { useAge } from '../store.js';
 
 export type Tone = 'plain' | 'amber' | 'red' | 'faded';
@@ -15,7 +16,7 @@ export function useJudgement({ glance, sync, week }: Snapshot): Judgement {
   if (isFaded(glance)) {
     return { tone: 'faded', word: age === null ? 'not updating' : `as of ${age} ago` };
   }
-  if ((week.percent ?? 0) >= 100) return { tone: 'red', word: 'over the limit' };
+  if (isOverLimit(week)) return { tone: 'red', word: 'over the limit' };
   return glance === 'near'
     ? { tone: 'amber', word: 'near the limit' }
     : { tone: 'plain', word: null };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCorrectedClock } from '../../src-main/adapters/corrected-clock.js';
+import type { ClockSkew } from '../../src-main/core/clock-skew.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
 
 const NOW = Date.parse('2026-11-21T20:17:05Z');
@@ -17,6 +18,49 @@ function computer(offMs: number) {
     answer: (date = header(NOW), tookMs = 0) => clock.observe(date, machine - tookMs, machine),
   };
 }
+
+describe('T1: what an earlier run learned', () => {
+  const UP_MS = 5 * DAY_MS;
+  /** A run on a computer three hours behind, which was started five days ago. */
+  function laterRun(known: ClockSkew | null, machine = NOW - 3 * HOUR_MS, upMs = UP_MS) {
+    const kept: (ClockSkew | null)[] = [];
+    const memory = { upMs: () => upMs, known, keep: (skew: ClockSkew | null) => kept.push(skew) };
+    const clock = createCorrectedClock({ now: () => machine, memory });
+    return { clock, kept, answer: () => clock.observe(header(NOW), machine, machine) };
+  }
+  const startedAt = NOW - 3 * HOUR_MS - UP_MS;
+  const known = { offsetMs: 3 * HOUR_MS, startedAt };
+
+  test('holds while the clock was not set since, and is written only when it changes', () => {
+    const { clock, kept, answer } = laterRun(known);
+    expect(clock.now()).toBe(NOW);
+    answer();
+    expect(kept).toEqual([]);
+    const first = laterRun(null);
+    first.answer();
+    expect(first.kept).toEqual([{ offsetMs: 3 * HOUR_MS + 500, startedAt }]);
+  });
+
+  test.each([
+    ['the clock was set right', NOW, UP_MS],
+    ['the clock was set right, and hours went by', NOW + 9 * HOUR_MS, UP_MS + 9 * HOUR_MS],
+    ['the computer was started anew', NOW - 3 * HOUR_MS + MINUTE_MS, MINUTE_MS],
+  ])('is not believed once %s', (_, machine, upMs) => {
+    expect(laterRun(known, machine, upMs).clock.offsetMs()).toBe(0);
+  });
+
+  test('is forgotten once an answer says that the clock is right', () => {
+    const { clock, kept } = laterRun(known);
+    clock.observe(header(NOW - 3 * HOUR_MS), NOW - 3 * HOUR_MS, NOW - 3 * HOUR_MS);
+    expect(clock.offsetMs()).toBe(0);
+    expect(kept).toEqual([null]);
+  });
+
+  test('a file that names an absurd time is not believed', () => {
+    expect(laterRun({ offsetMs: 11 * 366 * DAY_MS, startedAt }).clock.offsetMs()).toBe(0);
+    expect(laterRun({ offsetMs: 3 * HOUR_MS, startedAt: 0 }).clock.offsetMs()).toBe(0);
+  });
+});
 
 describe('T1: a clock that is wrong', () => {
   test.each([3 * HOUR_MS, -3 * HOUR_MS, -2 * MINUTE_MS - 1_500, 5 * MINUTE_MS, 400 * DAY_MS])(

@@ -116,6 +116,17 @@ describe('the log', () => {
     expect(lines().at(-1)).toMatchObject({ index: 8_999 });
   });
 
+  test('what cannot be written as JSON, or a clock that is none, throws nothing', () => {
+    const ring: Record<string, unknown> = {};
+    ring.itself = ring;
+    const log = createLog(path, createRedactor(), () => NOW);
+    expect(() => log.warn('ring', { ring })).not.toThrow();
+    expect(() => log.warn('large', { count: 1n })).not.toThrow();
+    expect(() => createLog(path, createRedactor(), () => Number.NaN).info('when')).not.toThrow();
+    log.info('next');
+    expect(lines()).toMatchObject([{ event: 'next' }]);
+  });
+
   test('F10: a log that cannot be written throws nothing', () => {
     writeFileSync(join(folder, 'logs'), 'a file in the way');
     const log = createLog(path, createRedactor(), () => NOW);

@@ -260,6 +260,27 @@ describe('settings', () => {
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
+  test('T1: what was learned of the clock is there at the next start, unless it makes no sense', () => {
+    const skew = { offsetMs: -10_800_000, startedAt: NOW };
+    open().clock.keep(skew);
+    expect(stored().clock).toEqual(skew);
+    expect(open().clock.known).toEqual(skew);
+    for (const clock of [
+      null,
+      3,
+      'soon',
+      {},
+      { offsetMs: '3' },
+      { offsetMs: 3, startedAt: null },
+    ]) {
+      writeFileSync(path, JSON.stringify({ clock }));
+      expect(open().clock.known).toBeNull();
+    }
+    writeFileSync(path, JSON.stringify({ clock: skew, later: 1 }));
+    open().clock.keep(null);
+    expect(stored()).toEqual({ later: 1 });
+  });
+
   test('S12: of the connection the file holds the organization, the time and four characters', () => {
     const file = open();
     file.connections.save(connection);

@@ -36,3 +36,34 @@ describe('a model without a list price', () => {
     );
   });
 });
+
+describe('costs --json', () => {
+  it('says of every group of figures where it is from', () => {
+    const printed = costsJson(plain);
+    const { groupsProvenance, before, scale, provenance } = printed;
+    const traces = [
+      ...[provenance, before.provenance, scale?.provenance],
+      ...[printed.daysProvenance, printed.modelsProvenance, printed.causesProvenance],
+      ...[printed.unpricedProvenance, printed.otherCurrenciesProvenance],
+      ...Object.values(groupsProvenance),
+    ];
+    for (const trace of traces) {
+      expect(trace).toMatchObject({
+        fetchedAt: expect.stringMatching(/Z$/),
+        asOf: null,
+        formula: expect.stringMatching(/\w/),
+        basis: expect.stringMatching(/\w/),
+      });
+    }
+    expect(new Set(traces.map((trace) => trace?.formula)).size).toBe(traces.length);
+  });
+
+  it('with the analytics tells as of when they knew it, which is not when it was fetched', () => {
+    const source = { ...plain.provenance, pair: 'analytics' as const };
+    const { provenance, days } = costsJson({ ...plain, provenance: source });
+    const { fetchedAt } = costsJson(plain).provenance;
+    expect(provenance).toMatchObject({ fetchedAt: null, asOf: fetchedAt });
+    expect(days.map((day) => day.fetchedAt)).toEqual(days.map(() => null));
+    expect(days.map((day) => day.asOf)).toEqual(costsJson(plain).days.map((day) => day.fetchedAt));
+  });
+});

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findPlay } from '../../src-main/demo/fault-ids.js';
 import type { FaultName } from '../../src-main/demo/faults.js';
 import type { Simulator } from '../../src-main/demo/simulator.js';
 import {
+  ADMIN_KEY,
   cleanUpAfter,
   NOW,
   runTidemark,
@@ -35,6 +45,8 @@ beforeAll(async () => {
   await runTidemark(['sync'], setting(simulator, synced));
   good = await statusIn(setting(simulator, synced));
 }, 60_000);
+
+beforeEach(() => simulator.setFaults([]));
 
 const oneSentence = /^tidemark: [^\n]+[.!?]\n$/;
 
@@ -202,6 +214,30 @@ describe('without a connection', () => {
   });
 });
 
+test.each(['legacy', 'analytics'])(
+  'A24: the fault as it is played to people: a first sync of the %s pair reads it, and names the model',
+  async (pair) => {
+    const played = await startSimulator({ faults: findPlay('A24')?.faults ?? [] });
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'settings.json'), `{"settings":{"reportPair":"${pair}"}}`);
+    const here = setting(played, folder);
+    const ended = await runTidemark(['sync'], here);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const status = await statusIn(here);
+    expect(status.sync).toMatchObject({ failure: null, reports: { used: pair } });
+    expect(status.month.cost.microcents).toBeGreaterThan(0);
+    expect(status.unpriced).toMatchObject([{ model: 'claude-nova-1' }]);
+    expect((await runTidemark(['status'], here)).stdout).toContain(
+      'No list price for claude-nova-1',
+    );
+    const rows = await runTidemark(
+      ['history', '--from', '2026-11-10', '--to', '2026-11-20', '--by', 'service_tier', '--json'],
+      here,
+    );
+    expect(rows.stdout).toContain('"id": "tidal"');
+  },
+);
+
 test('A1, M1: a first sync that failed is remembered, though nothing was ever held', async () => {
   const here = setting(simulator, temporaryFolder());
   simulator.setFaults(['html']);
@@ -215,6 +251,62 @@ test('A1, M1: a first sync that failed is remembered, though nothing was ever he
   });
   expect((await runTidemark(['sync'], here)).code).toBe(0);
   expect(await statusIn(here)).toMatchObject({ sync: { failure: null } });
+});
+
+test('T1: what a sync learned of the clock is known to commands that ask nobody', async () => {
+  const ahead = await startSimulator({ now: Date.now, faults: ['date-3h-ahead'] });
+  const here = setting(ahead, temporaryFolder(), { TIDEMARK_NOW: undefined });
+  const clockLine = 'Clock   this computer’s is 3 h behind; times follow Anthropic’s';
+  const ended = await runTidemark(['sync'], here);
+  expect(ended.stdout).toMatch(new RegExp(`^Synced [^\\n]+\\n${clockLine}\\n$`));
+  const status = await statusIn(here);
+  expect(status.sync.clockOffsetSeconds).toBeGreaterThan(10_700);
+  const now = Date.parse(status.generatedAt);
+  expect(Math.abs(now - Date.now() - 3 * 3_600_000)).toBeLessThan(60_000);
+  expect(Date.parse(status.sync.lastSuccessAt)).toBeLessThanOrEqual(now);
+  expect((await runTidemark(['status'], here)).stdout).toContain(clockLine);
+
+  const fixed = await statusIn({ env: { ...here.env, TIDEMARK_NOW: '2026-11-21T20:17:05Z' } });
+  expect(fixed).toMatchObject({
+    generatedAt: '2026-11-21T20:17:05Z',
+    sync: { clockOffsetSeconds: 0 },
+  });
+  ahead.setFaults([]);
+  expect((await runTidemark(['sync'], here)).stdout).not.toContain('Clock');
+  expect((await statusIn(here)).sync.clockOffsetSeconds).toBe(0);
+});
+
+test('a mistake of ours is logged without the key, and told in one sentence and as JSON', async () => {
+  const folder = temporaryFolder();
+  const breaking = join(folder, 'break.cjs');
+  writeFileSync(
+    breaking,
+    `require('node:os').uptime = () => { throw new TypeError('no clock for ${ADMIN_KEY}'); };`,
+  );
+  const { env } = setting(simulator, folder, { NODE_OPTIONS: `--require ${breaking}` });
+  const ended = await runTidemark(['status', '--json'], { env });
+  expect(ended.code).toBe(5);
+  const message = 'Something unexpected happened; what was stored is untouched.';
+  expect(ended.stderr).toBe(`tidemark: ${message}\n`);
+  expect(JSON.parse(ended.stdout)).toEqual({ error: { kind: 'unexpected', message } });
+  const log = readFileSync(join(folder, 'logs', 'tidemark.log'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(log.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      level: 'warn',
+      event: 'bug',
+      message: expect.stringMatching(/^TypeError: no clock for \[key\]\n/),
+    },
+  ]);
+
+  // A log that cannot be written leaves the sentence as it is.
+  rmSync(join(folder, 'logs'), { recursive: true });
+  writeFileSync(join(folder, 'logs'), '');
+  expect(await runTidemark(['status', '--json'], { env })).toMatchObject({
+    code: 5,
+    stdout: ended.stdout,
+  });
 });
 
 test('F7: an emptied history is told as damaged, in JSON too, and the next sync heals it', async () => {

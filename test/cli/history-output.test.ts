@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { historyCsv, historyJson } from '../../src-main/cli/history-output.js';
+import { historyCsv, historyJson, historyText } from '../../src-main/cli/history-output.js';
 import { formatInstant } from '../../src-main/shared/format.js';
 import type { History } from '../../src-main/shared/history.js';
 import { DAY_MS, floorDay } from '../../src-main/shared/units.js';
@@ -32,6 +32,8 @@ describe('history --json', () => {
     if (!first) throw new Error('no bucket');
     const cut = { ...history, buckets: [{ ...first, state: 'open' as const }, ...others] };
     expect(historyJson(cut).rows.filter(({ complete }) => complete)).toHaveLength(2);
+    const young = { ...history, unsettled: [first.from] };
+    expect(historyJson(young).rows.filter(({ complete }) => complete)).toHaveLength(2);
   });
 
   test('leaves what is not known null, and tells where all of it comes from', () => {
@@ -44,6 +46,7 @@ describe('history --json', () => {
       from: '2026-11-19T00:00:00Z',
       to: '2026-11-22T00:00:00Z',
       fetchedAt: formatInstant(NOW - 12_000),
+      asOf: null,
       complete: true,
       formula,
       basis,
@@ -51,14 +54,22 @@ describe('history --json', () => {
   });
 });
 
-test('history --csv has what counts and its basis last, empty where not known', () => {
+test('history --csv has what counts, its basis and whether it is whole last, empty where not known', () => {
   const [known, ...others] = history.rows;
   if (!known) throw new Error('no row');
   const cells = cellsOfCsv(historyCsv({ ...history, rows: [known, ...others.map(unknown)] }));
-  expect(cells.map((row) => row.slice(-2))).toEqual([
-    ['cost_microcents', 'basis'],
-    [`${known.costMicrocents}`, known.basis],
-    ...others.map(() => ['', '']),
+  expect(cells.map((row) => row.slice(-3))).toEqual([
+    ['cost_microcents', 'basis', 'complete'],
+    [`${known.costMicrocents}`, known.basis, 'true'],
+    ...others.map(({ start }) => ['', '', `${start < TODAY}`]),
   ]);
-  expect(new Set(cells.map((row) => row.length))).toEqual(new Set([14]));
+  expect(new Set(cells.map((row) => row.length))).toEqual(new Set([15]));
+});
+
+test('history for a terminal names each bucket that is not whole', () => {
+  const lines = historyText(history).split('\n');
+  const incomplete = lines.filter((line) => line.endsWith('  incomplete'));
+  expect(incomplete).toHaveLength(history.rows.filter(({ start }) => start >= TODAY).length);
+  expect(incomplete.length).toBeGreaterThan(0);
+  expect(incomplete.every((line) => line.startsWith(formatInstant(TODAY)))).toBe(true);
 });

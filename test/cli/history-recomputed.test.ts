@@ -13,6 +13,7 @@ import { splitByHand } from './own-split.js';
 import { type PrintedRow, recomputable, rowsOfCsv, rowsOfJson } from './printed-rows.js';
 import {
   cleanUpAfter,
+  NOW_TEXT,
   runTidemark,
   setting,
   startSimulator,
@@ -38,8 +39,13 @@ let usage: readonly WireBucket<WireUsage>[];
 let shares: readonly WireBucket<WireUsage>[];
 let cost: readonly WireBucket<WireCost>[];
 
-const history = async (grain: Grain, by: string, form: '--json' | '--csv') => {
-  const words = ['history', '--from', FROM, '--to', TO, '--grain', grain, '--by', by, form];
+const history = async (
+  grain: Grain,
+  by: string,
+  form: '--json' | '--csv',
+  { from, to } = { from: FROM, to: TO },
+) => {
+  const words = ['history', '--from', from, '--to', to, '--grain', grain, '--by', by, form];
   const ended = await runTidemark(words, setting(simulator, folder));
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   return form === '--json' ? rowsOfJson(ended.stdout) : rowsOfCsv(ended.stdout);
@@ -154,6 +160,22 @@ test('hours of a billed day add up to its bill, those of the running day are est
     );
   }
 });
+
+test.each(GRAINS)(
+  'an end inside a %s takes it whole, and what is not held or over is not whole',
+  async (grain) => {
+    const all = await history(grain, 'none', '--json');
+    const inside = { from: '2026-10-28T10:15:00Z', to: '2026-11-12T13:45:00Z' };
+    const rows = await history(grain, 'none', '--json', inside);
+    const touched = all.filter(({ start, end }) => end > inside.from && start < inside.to);
+    expect(rows).toEqual(touched);
+    expect(await history(grain, 'none', '--csv', inside)).toEqual(touched);
+    expect(touched.length).toBeGreaterThan(1);
+    for (const { start, end, isWhole } of all) {
+      expect(isWhole, start).toBe(start >= FROM && end <= NOW_TEXT);
+    }
+  },
+);
 
 describe('names', () => {
   test('workspaces and keys carry the id of the API and a label that contains the name', async () => {

@@ -20,6 +20,7 @@ describe('the words after limits', () => {
     [['add', 'hit', '82'], {}, 'reading PERCENT'],
     [['add', 'hit'], { window: 'daily' }, '--window'],
     [['add', 'hit'], { window: 'weekly:' }, '--window'],
+    [['add', 'hit'], { window: ['weekly', 'five_hour'] }, '--window'],
     [['add', 'hit'], { meter: 'car' }, '--meter'],
     [['add', 'hit'], { at: 'noon' }, '--at'],
     [['add', 'hit'], { resets: LATE }, '--resets'],
@@ -39,7 +40,7 @@ describe('the words after limits', () => {
     expect(readLimitWords(['add', 'hit'], flags)).toEqual({
       kind: 'add',
       meter: 'plan',
-      said: { kind: 'hit', meter: 'plan', window: 'five_hour', at: Date.parse(EARLY) },
+      said: { kind: 'hit', window: 'five_hour', at: Date.parse(EARLY) },
     });
   });
 

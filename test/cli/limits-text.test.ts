@@ -14,12 +14,18 @@ describe('limits show', () => {
     expect(week('bound')[0]).toBe(
       'Plan, week       not known yet: you have used at least $28 in a week without being stopped',
     );
-    expect(week('rough')[0]).toBe('Plan, week       55 – 119 %   rough guess: $24 – $52, rough');
-    expect(week('fair')[0]).toBe('Plan, week       ~82 %   about $35 (likely $30 – $41), fair');
-    expect(week('good')[0]).toBe('Plan, week       ~82 %   $35, likely $32 – $38, good');
-    expect(week('strong')[0]).toBe('Plan, week       ~82 %   $35 (±4 %), strong');
+    expect(week('rough')[0]).toBe('Plan, week       55 – 100 %   rough guess: $24 – $52, rough');
+    expect(week('fair')[0]).toBe(
+      'Plan, week       ~82 % (likely 76 – 88 %)   about $35 (likely $30 – $41), fair',
+    );
+    expect(week('good')[0]).toBe(
+      'Plan, week       ~82 % (likely 76 – 88 %)   $35, likely $32 – $38, good',
+    );
+    expect(week('strong')[0]).toBe(
+      'Plan, week       ~82 % (likely 76 – 88 %)   $35 (±4 %), strong',
+    );
     expect(week('reported')[0]).toBe(
-      'Plan, week       80 % (Claude said 41 min ago: 80 %)   $35, likely $32 – $38, good',
+      'Plan, week       80 % (as Claude said 41 min ago)   $35, likely $32 – $38, good',
     );
   });
 
@@ -37,8 +43,20 @@ describe('limits show', () => {
 
   it('tells of a limit that moved', () => {
     expect(textOf('changed').map((line) => line.trim())).toContain(
-      'looks 30 % higher since 2026-09-14',
+      'looks 30 % higher since 14 Sept',
     );
+  });
+
+  it('shows a warning as what it said: more than so much, worth no single amount', () => {
+    const [first] = limits.good.evidence;
+    if (!first) throw new Error('The fixture has no evidence');
+    const bound = { ...first, source: 'text', pct: 90, half: 10, means: null } as const;
+    const denied = { ...first, kind: 'change', isIgnored: true, isDenied: true } as const;
+    const ignored = { ...denied, isDenied: false };
+    const text = limitsText({ ...limits.good, evidence: [bound, denied, ignored] }, NOW, 'UTC');
+    expect(text).toMatch(/more than 80 % at \$28, text/);
+    expect(text).toMatch(/not changed.*\n.* {2}changed/);
+    expect(text).not.toContain('90 %');
   });
 
   it('never claims certainty', () => {

@@ -65,7 +65,9 @@ describe('limits', () => {
     const reading = ['limits', 'add', 'reading', '82', '--at', '2026-11-20T12:00:00Z'];
     const added = await runTidemark(reading, here);
     expect(added).toMatchObject({ code: 0, stderr: '' });
-    expect(added.stdout).toMatch(/^Noted\.\nAPI, week +~\d+ % \(Claude said 1 day ago: 82 %\)/);
+    expect(added.stdout).toMatch(
+      /^Noted\.\nAPI, week +~\d+ % \(likely \d+ – \d+ %; 82 % as Claude said 1 day ago\)/,
+    );
     const hit = ['limits', 'add', 'hit', '--at', '2026-11-07T12:00:00Z', '--json'];
     const counted = JSON.parse((await runTidemark(hit, here)).stdout);
     expect(counted).toMatchObject({ schema: 1, added: 1 });
@@ -73,7 +75,7 @@ describe('limits', () => {
 
     const { windows, evidence } = await shown(here);
     const [week] = windows;
-    expect(week).toMatchObject({ state: 'reported', lastEvidenceAt: '2026-11-20T12:00:00Z' });
+    expect(week).toMatchObject({ state: 'estimate', lastEvidenceAt: '2026-11-20T12:00:00Z' });
     expect(week.limit.usd.low).toBeLessThan(week.limit.usd.median);
     expect(week.limit.usd.median).toBeLessThan(week.limit.usd.high);
     expect(week.why).toMatch(/^1 limit hit, 1 reading, .* last 1 day ago$/);
@@ -122,7 +124,10 @@ describe('limits', () => {
     await runTidemark(reading, here);
     const exported = await runTidemark(['limits', 'export'], here);
     const records = lines(exported.stdout).map((line) => JSON.parse(line));
-    expect(records.filter(({ kind }) => kind === 'reading')).toMatchObject([{ pct: 44 }]);
+    const window = { start: expect.stringMatching(RFC_3339), end: expect.stringMatching(RFC_3339) };
+    expect(records.filter(({ kind }) => kind === 'reading')).toMatchObject([
+      { pct: 44, placed: true, ...window },
+    ]);
 
     const back = { ...here, input: exported.stdout };
     const known = await runTidemark(['limits', 'import', '-', '--json'], back);
@@ -143,6 +148,7 @@ describe('limits', () => {
     for (const [words, named] of [
       [['limits', 'forget'], 'followed by'],
       [['limits', 'add', 'hit', '--at', iso(NOW + HOUR)], 'future'],
+      [['limits', 'add', 'hit', '--at', '1901-01-01'], 'between 1970 and 2100'],
       [['limits', 'import', join(here.env.TIDEMARK_DATA_DIR ?? '', 'nowhere')], 'cannot be read'],
       // It has no end.
       [['limits', 'import', '/dev/zero'], 'too much for a file'],

@@ -16,6 +16,7 @@ interface JsonRow {
   readonly estimatedMicrocents: number | null;
   readonly costMicrocents: number | null;
   readonly basis: string | null;
+  readonly complete: boolean;
 }
 
 export interface PrintedRow extends ExpectedRow {
@@ -23,6 +24,7 @@ export interface PrintedRow extends ExpectedRow {
   /** What counts. */
   readonly cost: bigint | null;
   readonly basis: string | null;
+  readonly isWhole: boolean;
 }
 
 const whole = (value: number | null) => (value === null ? null : BigInt(value));
@@ -51,13 +53,14 @@ export function rowsOfJson(text: string): PrintedRow[] {
     estimated: whole(money.estimatedMicrocents),
     cost: whole(money.costMicrocents),
     basis: money.basis,
+    isWhole: money.complete,
   }));
 }
 
 const HEADER =
   'start,end,group_id,group_label,uncached_input_tokens,cache_creation_5m_tokens,' +
   'cache_creation_1h_tokens,cache_read_tokens,output_tokens,web_search_requests,' +
-  'reported_microcents,estimated_microcents,cost_microcents,basis';
+  'reported_microcents,estimated_microcents,cost_microcents,basis,complete';
 
 /** `history --csv`: RFC 4180, so quoted cells may hold commas, quotes and line ends. */
 export function rowsOfCsv(text: string): PrintedRow[] {
@@ -75,6 +78,7 @@ export function rowsOfCsv(text: string): PrintedRow[] {
       estimated: money(cells[11]),
       cost: money(cells[12]),
       basis: cells[13] || null,
+      isWhole: cells[14] === 'true',
     };
   });
 }
@@ -105,4 +109,4 @@ export const recomputable = (rows: readonly PrintedRow[]): ExpectedRow[] =>
       ({ tokens, reported, estimated }) =>
         reported !== null || estimated !== null || tokens.some((count) => count > 0),
     )
-    .map(({ label: _, cost: __, basis: ___, ...row }) => row);
+    .map(({ label: _, cost: __, basis: ___, isWhole: ____, ...row }) => row);

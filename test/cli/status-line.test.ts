@@ -111,9 +111,9 @@ describe('the line', () => {
   test('takes hours from the glance, and marks what is learned', () => {
     const data = temporaryFolder();
     writeFileSync(join(data, 'statusline.json'), JSON.stringify(glance(true)));
-    expect(run(data, NO_LIMITS).stdout).toBe('Context 42% | Week ~27 of 61 h (44%) | Cache 86%\n');
+    expect(run(data, NO_LIMITS).stdout).toBe('Context 42% | Week ~27 of 61 h (~44%) | Cache 86%\n');
     writeFileSync(join(data, 'statusline.json'), JSON.stringify(glance(false)));
-    expect(run(data, NO_LIMITS).stdout).toBe('Context 42% | Week 27 of 61 h (44%) | Cache 86%\n');
+    expect(run(data, NO_LIMITS).stdout).toBe('Context 42% | Week ~27 of 61 h (44%) | Cache 86%\n');
   });
 
   test('is empty when nothing is known', () => {
@@ -386,10 +386,26 @@ describe('setting it up', () => {
         keepsOther: true,
         file: '~/.claude/settings.json',
         lastReadingAt: NOW_TEXT.replace('Z', '.000Z'),
+        switchedOff: false,
+        silent: false,
       },
     });
     expect(await ask('statusline', 'remove')).toMatchObject({ code: 0, stderr: '' });
     expect(readFileSync(settings, 'utf8')).toBe(ORIGINAL);
+  });
+
+  test('says why nothing comes of it: hooks that are switched off, or folders not trusted', async () => {
+    const { settings, env, ask } = world();
+    await ask('statusline', 'install', '--yes');
+    const late = { ...env, TIDEMARK_NOW: new Date(NOW + 2 * 86_400_000).toISOString() };
+    const status = async () => (await runTidemark(['statusline', 'status'], { env: late })).stdout;
+    expect((await ask('statusline', 'status')).stdout).not.toMatch(/trust|disableAllHooks/);
+    expect(await status()).toMatch(/last day: .*folders that you trust.*disableAllHooks/);
+    const { statusLine } = JSON.parse(readFileSync(settings, 'utf8'));
+    writeFileSync(settings, JSON.stringify({ disableAllHooks: true, statusLine }));
+    const off = await status();
+    expect(off).toMatch(/is installed .*\nWhile disableAllHooks is set there/);
+    expect(off).not.toMatch(/trust|shows/);
   });
 
   test('off a terminal it needs --yes and writes nothing without', async () => {

@@ -63,7 +63,7 @@ async function statusIn(zone: string) {
     for (let hour = from; hour < to; hour += HOUR) sum += costs.get(hour) ?? 0n;
     return sum;
   };
-  return { status: JSON.parse(status.stdout), shownBetween };
+  return { status: JSON.parse(status.stdout), shownBetween, here };
 }
 
 /** What of an hour that cost so much falls before a cut: as its minutes were used. */
@@ -186,6 +186,32 @@ describe('status --json equals the raw rows', () => {
       timeZone: 'Australia/Adelaide',
       cost: { microcents: Number(spent), basis: 'estimated' },
     });
+  });
+});
+
+test('T4: the running hour in which the day ends counts whole, in status as in costs', async () => {
+  const { status, shownBetween, here } = await statusIn('Asia/Tehran');
+  const start = Date.parse('2026-11-20T20:30:00Z');
+  const hour = start - HOUR / 2;
+  const running = hour + DAY;
+  const before = await beforeCut(hour, start, shownBetween(hour, hour + HOUR));
+  expect(shownBetween(running, running + HOUR)).toBeGreaterThan(0n);
+  const spent = Number(shownBetween(hour, running + HOUR) - before);
+  const [from, to] = ['2026-11-20T20:30:00Z', '2026-11-21T20:30:00Z'];
+  expect(status.today).toMatchObject({
+    start: from,
+    end: to,
+    cost: { microcents: spent, provenance: { complete: true } },
+  });
+  const { stdout } = await runTidemark(['costs', '--from', from, '--to', to, '--json'], here);
+  expect(JSON.parse(stdout)).toMatchObject({
+    total: { microcents: spent },
+    provenance: { complete: true },
+  });
+  // Nobody asks for the minutes of last week's hour of now: it is shared by time, and says so.
+  expect(status.week.previous.spentByNow.provenance).toMatchObject({
+    complete: false,
+    formula: expect.stringContaining('shared by time'),
   });
 });
 

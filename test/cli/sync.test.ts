@@ -119,7 +119,7 @@ describe('sync', () => {
     const ended = await runTidemark(['sync'], here);
     expect(ended.code).toBe(0);
     expect(ended.stderr).toBe(
-      'tidemark: This key may not read everything. One report needs a right that this key lacks. The rest goes on.\n',
+      'tidemark: This key may not read everything. It may not read the cost report (what was billed). Anthropic says: “This key lacks the scope read:analytics.” The rest goes on.\n',
     );
     const { stdout } = await runTidemark(['history', ...RANGE, '--json'], here);
     const { rows } = JSON.parse(stdout) as {
@@ -128,6 +128,42 @@ describe('sync', () => {
     expect(rows.every(({ reportedMicrocents }) => reportedMicrocents === null)).toBe(true);
     expect(rows.every(({ estimatedMicrocents }) => Number(estimatedMicrocents) > 0)).toBe(true);
   });
+
+  test.each([
+    [
+      'forbidden-claude-code',
+      'claude-code',
+      'Claude Code’s own report',
+      'the scope read:analytics',
+    ],
+    ['forbidden-limits', 'limits', 'the published rate limits', 'a permission'],
+    ['forbidden-analytics', 'analytics', 'the analytics reports', 'the scope read:analytics'],
+  ] as const)(
+    'A3: %s: sync and status name the report and the right that is missing',
+    async (fault, feature, report, right) => {
+      const simulator = await startSimulator({ faults: [fault] });
+      const folder = temporaryFolder();
+      writeFileSync(
+        join(folder, 'settings.json'),
+        `{"settings":{"reportPair":"${feature === 'analytics' ? feature : 'legacy'}"}}`,
+      );
+      const here = setting(simulator, folder);
+      const line = `Unread  ${report}: “This key lacks ${right}.”`;
+      const ended = await runTidemark(['sync'], here);
+      expect(ended).toMatchObject({ code: 0, stderr: '' });
+      expect(ended.stdout).toContain(line);
+      expect((await runTidemark(['status'], here)).stdout).toContain(line);
+      const { sync } = JSON.parse((await runTidemark(['status', '--json'], here)).stdout);
+      expect(sync.failure).toBeNull();
+      expect(sync.unreadable).toContainEqual({
+        feature,
+        kind: 'permission-missing',
+        message: `This key may not read everything. It may not read ${report}. Anthropic says: “This key lacks ${right}.” The rest goes on.`,
+        right: `This key lacks ${right}.`,
+        at: expect.any(String),
+      });
+    },
+  );
 
   test('D9: the app holds no lock between two runs, and one data folder holds one organization', async () => {
     const simulator = await startSimulator();

@@ -30,6 +30,8 @@ describe('wrong usage ends with exit 2 and one sentence', () => {
     [['history', '--from', '2026-11-22', '--to', '2026-11-01'], 'after --from'],
     [['history', '--from', '2026-02-30T99:00:00Z', '--to', '2026-11-22'], '--from'],
     [['history', '--from', '0001-01-01', '--to', '9999-12-31', '--grain', 'hour'], '20 years'],
+    [['history', '--from', '2026-11-21T20:22:01Z', '--to', '2026-12-01'], 'future'],
+    [['costs', '--from', '2027-01-01', '--to', '2027-01-02'], 'future'],
     [['sync', '--since', '0001-01-01'], '2023'],
     [['simulator', '--port', '70000'], '--port'],
     [['simulator', '--fault', 'no-such-fault'], 'Faults are'],

@@ -52,6 +52,12 @@ describe("a plan's week in the snapshot", () => {
     expect(range?.high).toBeGreaterThanOrEqual(week.percent ?? 0);
   });
 
+  it('begins anew when it ends: a sync is planned for that, and for the end of each other window', async () => {
+    const app = await learnedApp(planWorld());
+    const { week, limitResets } = app.readSnapshot();
+    expect(limitResets).toEqual(expect.arrayContaining([week.window.to, END]));
+  });
+
   it('has the pace of its own window and says what its percentage is made of', async () => {
     const app = await learnedApp(planWorld());
     const { week } = app.readSnapshot();
@@ -63,7 +69,9 @@ describe("a plan's week in the snapshot", () => {
   it('is shown in the tray with the age of what was said', async () => {
     const app = await learnedApp(planWorld());
     const { menu, icon } = trayView(app.readSnapshot(), app.readSettings());
-    expect(menu[0]?.label).toMatch(/^Week: ~\d\d(\.\d)? % \(Claude said 40 % at Thu 09:00\)$/);
+    expect(menu[0]?.label).toMatch(
+      /^Week: ~\d\d(\.\d)? % \(likely \d\d – \d\d %, Claude said 40 % Thu 09:00\)$/,
+    );
     expect(menu[1]?.label).toMatch(/^Resets Mon 09:00/);
     expect(icon.text).toMatch(/^~\d\d$/);
   });

@@ -744,12 +744,12 @@ describe('answers that must not be stored', () => {
     );
   });
 
-  it('shares of more use than was priced are asked for twice, then refused as incomplete', async () => {
+  it('shares of more use than was priced, hour after hour, are asked for twice, then refused', async () => {
     const world = usedWorld();
     const app = await world.connect();
     world.api.spoil = (what, buckets) =>
       what === 'priced' ? buckets.map((bucket) => ({ ...bucket, rows: [] })) : buckets;
-    expect(await app.syncNow()).toMatchObject({ failure: { kind: 'incomplete' } });
+    expect(await app.syncNow()).toMatchObject({ failure: { kind: 'reports-disagree' } });
     expect(asked(world).filter((what) => what === 'shares')).toHaveLength(2);
     expect(app.readSnapshot().week.spent.microcents).toBeNull();
   });

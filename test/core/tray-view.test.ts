@@ -41,7 +41,13 @@ const calm: Snapshot = {
     limit: typed,
     percent: 42,
     percentSource: 'typed',
-    pace: { expectedPercent: 86, pointsOver: -44, words: '44 % in reserve', runsOutAt: null },
+    pace: {
+      expectedPercent: 86,
+      pointsOver: -44,
+      words: '44 % in reserve',
+      outlook: 'lasts',
+      runsOutAt: null,
+    },
   },
   today: { ...fine.today, cost: figureOf(4.12, 'estimated') },
   month: { ...fine.month, cost: unknown, forecast: null },
@@ -117,7 +123,8 @@ describe('the calm week', () => {
   });
 
   it('says when the week runs out instead of the pace', () => {
-    const pace = { ...calm.week.pace, runsOutAt: at('2026-11-21T19:00:00Z') };
+    const runsOutAt = at('2026-11-21T19:00:00Z');
+    const pace = { ...calm.week.pace, outlook: 'runs out' as const, runsOutAt };
     expect(lines(withWeek({ pace }, { glance: 'near' }))[1]).toBe(
       'Resets Sun 12:59 · runs out Sat 20:00',
     );
@@ -170,13 +177,17 @@ describe("a plan's week", () => {
 });
 
 describe('what is learned', () => {
-  const week = { limit: learned, percentSource: 'learned' } as const;
+  const week = {
+    limit: learned,
+    percentSource: 'learned',
+    percentRange: { low: 38, high: 47 },
+  } as const;
 
   it('bears "~" in icon, title and words, and is "about" that much', () => {
     const shown = view(withWeek(week));
     expect(shown.icon.text).toBe('~42');
     expect(shown.title).toBe('~42 %');
-    expect(lines(withWeek(week))[0]).toBe('Week: ~42 % of about $34.80 (learned limit)');
+    expect(lines(withWeek(week))[0]).toBe('Week: ~42 % of about $35 (learned, likely 38 – 47 %)');
   });
 
   it('keeps to the four characters of the icon', () => {
@@ -186,7 +197,7 @@ describe('what is learned', () => {
   });
 
   it('roughly is called a rough guess, without an amount', () => {
-    expect(lines(withWeek({ ...week, limit: null }))[0]).toBe('Week: ~42 % (rough guess)');
+    expect(lines(withWeek({ ...week, limit: null }))[0]).toBe('Week: 38 – 47 % (rough guess)');
   });
 
   it('gives way to what Claude said, which bears none and tells when once it is older', () => {
@@ -203,11 +214,12 @@ describe('what is learned', () => {
       ...week,
       percentSource: 'reading',
       percent: 55,
+      percentRange: { low: 51, high: 60 },
       reading: { pct: 42, at: NOW - 40 * 60_000 },
     });
-    expect(lines(moved)[0]).toBe('Week: ~55 % (Claude said 42 % at 13:30)');
+    expect(lines(moved)[0]).toBe('Week: ~55 % (likely 51 – 60 %, Claude said 42 % at 13:30)');
     expect(view(moved).icon.text).toBe('~55');
-    expect(lines(said(26 * 60))[0]).toBe('Week: 42 % (Claude said at Fri 12:10)');
+    expect(lines(said(26 * 60))[0]).toBe('Week: 42 % (Claude said Fri 12:10)');
   });
 });
 

@@ -18,13 +18,29 @@ describe('analytics rows', () => {
     ['amount-not-decimal', COST, 'cost', { amount: '12,50 cents' }],
     ['amount-number', COST, 'cost', { amount: 12.5 }],
     ['other-currency', COST, 'cost', { currency: 'EUR' }],
-    ['unknown-enum', USAGE, 'group', { model: 'claude-nova-1', service_tier: 'tidal' }],
   ])('%s, even where the page would be empty', async (name, path, part, changed) => {
     spoil(name);
     expect((await bodyOf(path)).data[0]).toMatchObject({ [part]: changed });
     const { data } = await bodyOf(quiet(path));
     expect(data).toHaveLength(1);
     expect(data[0]).toMatchObject({ starting_at: '2026-11-18T00:00:00Z', [part]: changed });
+  });
+
+  test('A24: with values nobody has heard of, in every row of one model', async () => {
+    const before = (await bodyOf(USAGE)).data;
+    spoil('unknown-enum');
+    const after = (await bodyOf(USAGE)).data;
+    const isRenamed = (row: unknown) => JSON.stringify(row).includes('"model":"claude-opus-5-5"');
+    expect(before.some(isRenamed)).toBe(true);
+    before.forEach((row, index) => {
+      if (isRenamed(row)) {
+        expect(after[index]).toMatchObject({ usage: row.usage, group: { model: 'claude-nova-1' } });
+      } else {
+        expect(after[index]).toEqual(row);
+      }
+    });
+    expect(JSON.stringify(after)).toContain('"service_tier":"tidal"');
+    expect((await bodyOf(quiet(USAGE))).data).toEqual([]);
   });
 
   test('with numbers that JSON has not', async () => {

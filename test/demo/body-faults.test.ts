@@ -4,6 +4,12 @@ import { COST, createSpoiledApi, rowsOf, USAGE } from './spoiled-api.js';
 
 const { get, textOf, bodyOf, spoil } = createSpoiledApi();
 
+const figuresOf = (row: Readonly<Record<string, unknown>>) => [
+  row.output_tokens,
+  row.cache_read_input_tokens,
+  row.amount,
+];
+
 describe('good answers that say something else', () => {
   const firstRow = async (name: FaultName, path: string) => {
     spoil(name);
@@ -37,13 +43,27 @@ describe('good answers that say something else', () => {
     expect(await bodyOf('me')).not.toHaveProperty('id');
   });
 
-  test('values nobody has heard of', async () => {
-    expect(await firstRow('unknown-enum', USAGE)).toMatchObject({
-      model: 'claude-nova-1',
-      service_tier: 'tidal',
-      context_window: null,
-    });
-    expect(await firstRow('unknown-enum', COST)).toMatchObject({ cost_type: 'moonlight' });
+  test('A24: values nobody has heard of, in every row of one model and in no other', async () => {
+    const shares = USAGE.replace('service_tier', 'api_key_id');
+    for (const path of [USAGE, shares, COST]) {
+      spoil();
+      const before = rowsOf(await bodyOf(path));
+      spoil('unknown-enum');
+      const after = rowsOf(await bodyOf(path));
+      const modelsOf = (rows: typeof before) => rows.map(({ model }) => model);
+      expect(modelsOf(before)).toContain('claude-opus-5-5');
+      expect(modelsOf(after)).toEqual(
+        modelsOf(before).map((model) => (model === 'claude-opus-5-5' ? 'claude-nova-1' : model)),
+      );
+      expect(after.map(figuresOf)).toEqual(before.map(figuresOf));
+      const isRenamed = (index: number) => before[index]?.model === 'claude-opus-5-5';
+      expect(after.filter((_, index) => !isRenamed(index))).toEqual(
+        before.filter((_, index) => !isRenamed(index)),
+      );
+    }
+    const tiers = rowsOf(await bodyOf(USAGE)).map(({ service_tier }) => service_tier);
+    expect(new Set(tiers)).toEqual(new Set(['standard', 'batch', 'tidal']));
+    expect(rowsOf(await bodyOf(COST)).map(({ cost_type }) => cost_type)).toContain('moonlight');
     expect((await bodyOf('api_keys')).data[0]).toMatchObject({ status: 'paused' });
   });
 

@@ -46,7 +46,7 @@ test('the learner finds the demo’s hidden limits, and that the weekly one rose
   expect(await book.refresh()).toMatchObject({ ok: true });
   const [week, session] = [find('weekly'), find('five_hour')];
   const truth = weeklyPlanLimit(planWeekOf(NOW));
-  expect(week).toMatchObject({ state: 'reported', unit: 'usd' });
+  expect(week).toMatchObject({ state: 'estimate', unit: 'usd' });
   expect(['good', 'strong']).toContain(week?.word);
   expect(week?.limit?.usd && holds(week.limit.usd, truth)).toBe(true);
   expect((week?.limit?.usd?.median ?? 0) / truth).toBeCloseTo(1, 1);

@@ -11,11 +11,13 @@ import { type HeldFigures, NOTHING_HELD } from '../../src-main/core/snapshot/rea
 import type { CostOfHour } from '../../src-main/core/snapshot/read-hour-costs.js';
 import type { Coverage } from '../../src-main/core/sync/plan-sync.js';
 import type { HeldUsage } from '../../src-main/core/usage/cut-hours.js';
+import type { HeldCuts } from '../../src-main/core/usage/part-before.js';
 import {
   type DayStart,
   estimated,
   floorDay,
   floorHour,
+  HOUR_MS,
   type HourStart,
   reported,
 } from '../../src-main/shared/units.js';
@@ -168,13 +170,33 @@ export function estimatedHours(
 export const heldFigures = (some: Partial<HeldFigures> = {}): HeldFigures => {
   const held = { ...NOTHING_HELD, ...some };
   const hourCosts = estimatedHours(held.hours, held.coverage.hours);
-  return { ...held, hourCosts, ...some };
+  const coverage = { ...held.coverage, minuteHours: minutesHeld(held) };
+  return { ...held, hourCosts, ...some, coverage };
+};
+
+/** Of an hour whose minutes are given they were read late enough, unless it is said when. */
+const minutesHeld = ({ minutes, coverage }: Pick<HeldFigures, 'minutes' | 'coverage'>) =>
+  new Map([
+    ...[...minutes.keys()].map((hour): [number, number] => [hour, hour + 2 * HOUR_MS]),
+    ...coverage.minuteHours,
+  ]);
+
+/** What tells how hours are parted; long ago, unless it is said when they were fetched. */
+export const heldCuts = (some: Partial<HeldCuts> = {}): HeldCuts => {
+  const minutes = some.minutes ?? new Map();
+  const coverage = { ...coverageOf(), ...some.coverage };
+  return {
+    now: at('2027-01-01T00:00:00Z'),
+    ...some,
+    minutes,
+    coverage: { ...coverage, minuteHours: minutesHeld({ minutes, coverage }) },
+  };
 };
 
 export const heldUsage = (some: Partial<HeldUsage> = {}): HeldUsage => ({
   hours: new Map(),
-  minutes: new Map(),
   ...some,
+  ...heldCuts(some),
 });
 
 export const label = (some: Partial<Label> = {}): Label => ({

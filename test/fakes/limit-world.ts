@@ -49,7 +49,10 @@ export function createClaudeCode() {
       claudeCode.glances.push(glance);
       return ok(null);
     },
-    describe: () => ({ state: 'absent', keepsOther: false, file: '', lastReadingAt: null }),
+    describe: () => ({
+      ...{ state: 'absent', keepsOther: false, file: '', lastReadingAt: null },
+      ...{ isSwitchedOff: false, isSilent: false },
+    }),
     preview: () => failed({ kind: 'cancelled' }),
     install: () => failed({ kind: 'cancelled' }),
     remove: () => failed({ kind: 'cancelled' }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FailureKind } from '../../src-main/shared/failure.js';
-import { DAY_MS, floorDay, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
+import { DAY_MS, floorDay, floorHour, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
 import type { ReportPair } from '../../src-main/shared/usage.js';
 import { type Figures, rowsIn, type Table } from './support/figures-in.js';
 import { startFront, withPagesOf } from './support/front.js';
@@ -16,6 +16,7 @@ import {
 } from './support/world.js';
 
 const BOTH = ['legacy', 'analytics'] as const;
+const at = (text: string) => Date.parse(text);
 const LATER = NOW + 25 * HOUR_MS;
 const BILLS = ['cost_day', 'cost_hour'] as const satisfies readonly Table[];
 
@@ -71,57 +72,34 @@ describe.each(BOTH)('new words and fields, %s pair', (pair) => {
     expect(sumOf(world, 'sum(amount)', billed)).toBe(sumOf(clean, 'sum(amount)', billed));
   });
 
-  test('A24: a model nobody knows keeps its name, is named as unpriced, and is no $0', async () => {
-    const rename = (text: string) =>
-      text
-        .replaceAll('"model":"claude-opus-5-5"', '"model":"claude-nova-1"')
-        .replaceAll('"service_tier":"standard"', '"service_tier":"tidal"')
-        .replaceAll('"inference_geo":"global"', '"inference_geo":"no"');
-    const world = await strike('A24', 0, {
-      pair,
-      after: 1_000,
-      front: (api) => startFront(api, { answer: rename }),
-    });
-    const held = "usage_hour JOIN priced_series ON id = series_id WHERE model = 'claude-opus-5-5'";
-    expect(sumOf(world, 'count(*)', held)).toBeGreaterThan(0);
+  test('A24: new values are kept as text; a model without a price is named, and is no $0', async () => {
+    const world = await strike('A24', 0, { pair });
+    const clean = await strike('A1', 0, { pair, after: 1_000 });
     expect(await world.sync()).toBeNull();
+    expect(await clean.sync()).toBeNull();
     const { unpriced, sync, week } = world.parts.tidemark.readSnapshot();
     expect(sync.failure).toBeNull();
     expect(unpriced.map(({ model }) => model)).toEqual(['claude-nova-1']);
     expect(unpriced[0]?.tokens).toBeGreaterThan(0);
     expect(week.spent.microcents).toBeGreaterThan(0);
+    expect(tokensByHour(world, pair)).toEqual(tokensByHour(clean, pair));
+    const billed = `cost_day WHERE pair = '${pair}'`;
+    expect(sumOf(world, 'sum(amount)', billed)).toBe(sumOf(clean, 'sum(amount)', billed));
     const rows = rowsIn(
       world.folder,
-      `SELECT DISTINCT service_tier, inference_geo, cost_output FROM usage_hour
+      `SELECT DISTINCT service_tier, inference_geo, context_window, cost_output FROM usage_hour
         JOIN priced_series ON id = series_id WHERE pair = '${pair}' AND model = 'claude-nova-1'`,
     );
     expect(new Set(rows.map(({ cost_output }) => cost_output))).toEqual(new Set([null]));
     expect(rows.map(({ service_tier }) => service_tier)).toContain('tidal');
     expect(rows.map(({ inference_geo }) => inference_geo)).toContain('no');
-    const told = world.log().filter(({ event }) => event === 'admin-api-unknown-value');
-    expect(told.map(({ field }) => field).join(' ')).toContain('service_tier');
-  });
-
-  test('A24: unknown values in lists and days of Claude Code are kept as text', async () => {
-    const clean = await startService();
-    const world = await strike('A24', 0, {
-      pair,
-      front: (api) =>
-        startFront(api, {
-          ask(asked) {
-            if (/messages$|cost_report$|analytics/.test(asked.pathname))
-              asked.host = new URL(clean.simulator.url).host;
-            return undefined;
-          },
-        }),
-    });
-    clean.now = world.clock.now;
-    expect(await world.sync()).toBeNull();
-    expect(world.parts.tidemark.readSnapshot().sync.failure).toBeNull();
+    expect(rows.map(({ context_window }) => context_window)).toContain('1M-4M');
     expect(sumOf(world, 'count(*)', "label WHERE status = 'paused'")).toBe(1);
     expect(
       sumOf(world, 'count(*)', "claude_code_day WHERE terminal_type = 'slate'"),
     ).toBeGreaterThan(0);
+    const told = world.log().filter(({ event }) => event === 'admin-api-unknown-value');
+    expect(told.map(({ field }) => field).join(' ')).toContain('service_tier');
   });
 
   test('A28: a bill in another currency is shown as such and not added', async () => {
@@ -272,6 +250,52 @@ describe.each([
 
 test('A29 (play 1): the same row twice on one page is counted once', async () => {
   await expectUnharmed(await strike('A29', 1, { pair: 'analytics' }), 'analytics');
+});
+
+describe.each(BOTH)('two usage answers that disagree, %s pair', (pair) => {
+  interface Row {
+    readonly starting_at: string;
+    readonly results?: readonly { readonly context_window: unknown; readonly amount?: unknown }[];
+    readonly usage?: unknown;
+    readonly group?: { readonly context_window: unknown };
+  }
+  /** The answer that prices lacks all use of one hour, which the answer by user tells. */
+  const without = (hour: number) => (text: string) => {
+    const page: { readonly data?: readonly Row[] } = JSON.parse(text);
+    if (!Array.isArray(page.data)) return text;
+    const isOdd = ({ starting_at }: Row) => at(starting_at) === hour;
+    const isPriced = ({ results, usage, group }: Row) =>
+      (usage !== undefined && group?.context_window != null) ||
+      results?.some((row) => row.amount === undefined && row.context_window != null) === true;
+    const data = page.data.flatMap((row: Row) => {
+      if (!isOdd(row) || !isPriced(row)) return [row];
+      return row.results ? [{ ...row, results: [] }] : [];
+    });
+    return JSON.stringify({ ...page, data });
+  };
+
+  test('the hour is left out alone, told, asked for again, and the rest is the served truth', async () => {
+    const odd = floorHour(NOW) + 15 * HOUR_MS;
+    let isOdd = true;
+    const world = await strike('A1', 0, {
+      pair,
+      after: 1_000,
+      front: (api) => startFront(api, { answer: (text) => (isOdd ? without(odd)(text) : text) }),
+    });
+    const clean = await strike('A1', 0, { pair, after: 1_000 });
+    expect(await clean.sync()).toBeNull();
+    expect(await world.sync()).toBeNull();
+    const { sync } = world.parts.tidemark.readSnapshot();
+    expect(sync.failure).toMatchObject({ kind: 'reports-disagree', mustAct: false });
+    expect(sync.lastSuccessAt).toBe(LATER);
+    expect(sync.coverage.gaps).toContainEqual({ from: odd, to: odd + HOUR_MS });
+    const others = tokensByHour(clean, pair).filter(({ start }) => start !== odd);
+    expect(others).toHaveLength(tokensByHour(clean, pair).length - 1);
+    expect(tokensByHour(world, pair)).toEqual(others);
+    expect(world.figures(pair).cost_day).toEqual(clean.figures(pair).cost_day);
+    isOdd = false;
+    await expectHealed(world, pair);
+  });
 });
 
 describe.each(BOTH)('an empty source, %s pair', (pair) => {

@@ -149,13 +149,13 @@ describe('F5', () => {
     const ended = { ...held, until: NOW };
     const next = { ...held, value: 60, since: NOW };
     const shelf = openShelf();
-    shelf.history().saveLimits([held]);
+    shelf.history().savePublishedLimits([held]);
     await shelf.keepUp(BACKUP_AT);
-    shelf.history().saveLimits([ended, next]);
+    shelf.history().savePublishedLimits([ended, next]);
     shelf.close();
     breakLabels(shelf.path);
     const again = openShelf(shelf.directory);
-    expect(again.history().readLimits()).toEqual([held]);
+    expect(again.history().readPublishedLimits()).toEqual([held]);
     expect(again.recoveries).toHaveLength(1);
   });
 

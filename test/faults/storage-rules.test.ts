@@ -207,9 +207,11 @@ describe('D8', () => {
     const database = connectForWriting(path, { info() {}, warn() {} });
     const broken = { 1: 'DROP TABLE fact; INSERT INTO nowhere VALUES (1);' };
     expect(attempt(() => ok(migrate(database, broken)))).toMatchObject({
+      failure: { kind: 'storage-damaged' },
+    });
+    expect(attempt(() => ok(migrate(database, {})))).toMatchObject({
       failure: { kind: 'storage-unavailable' },
     });
-    expect(attempt(() => ok(migrate(database, {})))).toMatchObject({ ok: false });
     database.close();
     const raw = rawDatabase(path);
     expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });

@@ -174,7 +174,7 @@ describe('a figure changed behind the app’s back', () => {
       outcome: 'shown',
     } as const;
     history.saveAlertMarks([mark, { ...mark, rule: 'weekly:95' }]);
-    history.saveLimits([{ ...rateLimit(5), since: NOW, until: null }]);
+    history.savePublishedLimits([{ ...rateLimit(5), since: NOW, until: null }]);
     const failure = noteFailure({ kind: 'permission-missing', detail: 'read:members' }, NOW);
     history.saveRefusals([{ feature: 'labels', failure }]);
     history.replaceDays(SPAN, [dayOf(START, [1])], NOW, {
@@ -187,7 +187,7 @@ describe('a figure changed behind the app’s back', () => {
     breakLabels(shelf.path);
     const next = openShelf(shelf.directory).history();
     expect(next.readAlertMarks()).toEqual([mark]);
-    expect(next.readLimits()).toEqual([]);
+    expect(next.readPublishedLimits()).toEqual([]);
     expect(next.readRefusals()).toEqual([]);
     expect(next.readRestatements(SPAN)).toEqual([]);
     expect(next.readCoverage().days.size).toBe(1);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatInstant, formatWeekdayTime } from '../../src-main/shared/format.js';
 import type { Settings } from '../../src-main/shared/settings.js';
@@ -137,6 +139,94 @@ test('T1: a clock that is right again is believed again', async () => {
     isStale: false,
   });
   expect(world.figures('legacy')).toEqual(await undisturbed('legacy', world.clock.now()));
+});
+
+describe('T1: what was learned of the clock', () => {
+  /** A computer that goes on running from one start of the app to the next. */
+  async function computer() {
+    const folder = await syncedFolder('legacy');
+    const service = await startService();
+    let machine = NOW + 3 * HOUR_MS;
+    let upMs = 5 * DAY_MS;
+    let offMs = 3 * HOUR_MS;
+    service.now = () => machine - offMs;
+    const start = () =>
+      startWorld(service.simulator, {
+        folder,
+        now: machine,
+        correctsClock: true,
+        upMs: () => upMs,
+      });
+    return {
+      start,
+      truth: () => machine - offMs,
+      pass(ms: number) {
+        machine += ms;
+        upMs += ms;
+      },
+      setRight() {
+        machine -= offMs;
+        offMs = 0;
+      },
+      startAnew() {
+        upMs = 0;
+      },
+    };
+  }
+  const shown = (world: World) => {
+    const { generatedAt, sync } = world.parts.tidemark.readSnapshot();
+    return { generatedAt, offsetMs: sync.clockOffsetMs, lastSuccessAt: sync.lastSuccessAt };
+  };
+
+  test('T1: is known to the next start, which asks nobody', async () => {
+    const own = await computer();
+    const first = own.start();
+    expect(await first.sync()).toBeNull();
+    await first.close();
+    own.pass(DAY_MS);
+    const { generatedAt, offsetMs, lastSuccessAt } = shown(own.start());
+    expect(Math.abs(offsetMs + 3 * HOUR_MS)).toBeLessThan(1_000);
+    expect(Math.abs(generatedAt - own.truth())).toBeLessThan(1_000);
+    expect(Math.abs(generatedAt - DAY_MS - (lastSuccessAt ?? 0))).toBeLessThan(1_000);
+  });
+
+  test.each([
+    ['the clock was set right', (own: Awaited<ReturnType<typeof computer>>) => own.setRight()],
+    [
+      'the clock was set right, hours ago',
+      (own) => {
+        own.setRight();
+        own.pass(9 * HOUR_MS);
+      },
+    ],
+    ['the computer was started anew', (own) => own.startAnew()],
+  ] as const satisfies readonly (readonly [
+    string,
+    (own: Awaited<ReturnType<typeof computer>>) => void,
+  ])[])('T1: is not believed once %s', async (_, change) => {
+    const own = await computer();
+    const first = own.start();
+    expect(await first.sync()).toBeNull();
+    await first.close();
+    own.pass(MINUTE_MS);
+    change(own);
+    const next = own.start();
+    expect(shown(next).offsetMs).toBe(0);
+    expect(await next.sync()).toBeNull();
+    expect(Math.abs(shown(next).generatedAt - own.truth())).toBeLessThan(1_000);
+  });
+
+  test('T1: is forgotten with the first answer that says otherwise', async () => {
+    const own = await computer();
+    const first = own.start();
+    expect(await first.sync()).toBeNull();
+    const read = () => JSON.parse(readFileSync(join(first.folder, 'settings.json'), 'utf8')).clock;
+    expect(read()).toMatchObject({ offsetMs: expect.any(Number) });
+    first.clock.sleep(-3 * HOUR_MS, false);
+    own.setRight();
+    expect(await first.sync()).toBeNull();
+    expect(read()).toBeUndefined();
+  });
 });
 
 /** Local noon of the day of the clock change, and the hours of that day. */
@@ -377,17 +467,22 @@ describe.each(BOTH)('T6, T7, T8: %s pair', (pair) => {
     const { tidemark } = world.parts;
     const backwards = tidemark.readHistory({ from: now, to: now, grain: 'hour', by: 'none' });
     expect(backwards).toMatchObject({ ok: false, failure: { kind: 'invalid-input' } });
-    const future = tidemark.readHistory({
-      from: now + DAY_MS,
-      to: now + 2 * DAY_MS,
-      grain: 'hour',
-      by: 'none',
-    });
-    // Hours to come are missing, not zero.
-    if (future.ok) {
-      expect(future.value.rows).toEqual([]);
-      expect(new Set(future.value.buckets.map(({ state }) => state))).toEqual(new Set(['missing']));
+    const future = { from: now + 1, to: now + 2 * DAY_MS };
+    const detail = 'The time asked for lies in the future.';
+    for (const answer of [
+      tidemark.readHistory({ ...future, grain: 'hour', by: 'none' }),
+      tidemark.readCosts(future),
+      tidemark.readCache({ ...future, grain: 'day' }),
+    ]) {
+      expect(answer).toEqual({ ok: false, failure: { kind: 'invalid-input', detail } });
     }
+    // Hours to come are missing, not zero.
+    const begun = tidemark.readHistory({ ...future, from: now, grain: 'hour', by: 'none' });
+    if (!begun.ok) throw new Error(begun.failure.kind);
+    const [running, ...toCome] = begun.value.buckets;
+    if (pair === 'legacy') expect(running).toMatchObject({ state: 'open' });
+    expect(new Set(toCome.map(({ state }) => state))).toEqual(new Set(['missing']));
+    expect(begun.value.rows.filter(({ start }) => start > now)).toEqual([]);
     expect(world.service.simulator.requests).toHaveLength(asked);
   });
 

@@ -46,6 +46,8 @@ export interface Followed {
 
 /** Windows to look into while they run: every so many. */
 const LOOKS: Readonly<Record<SimulatedKind, number>> = { weekly: 4, five_hour: 9 };
+/** Shares of a window at which a reading is made, one look after the other. */
+const READ_AT = [0.2, 0.3, 0.4, 0.5] as const;
 
 /** One pass over a person's windows, with looks into some of them on the way. */
 export function followUser(user: SimulatedUser): Followed {
@@ -90,7 +92,8 @@ function look(
   const truth = percentAt(window, at);
   if (truth > 0 && truth < 100) {
     const without = describe(user.kind, window, at, known, hours);
-    const readAt = window.start + (0.2 + 0.1 * (index % 4)) * (window.end - window.start);
+    const share = READ_AT[Math.floor(index / LOOKS[user.kind]) % READ_AT.length] ?? 0;
+    const readAt = window.start + share * (window.end - window.start);
     const [said] = groupWindows([readingAt(user.kind, window, readAt)], user.kind);
     const told = said && { ...learnWindow(known, said), windows: [...known.windows, said] };
     const withReading = told && describe(user.kind, window, at, told, hours);

@@ -40,7 +40,67 @@ describe('evidence', () => {
     await renderLimits({ ...limits.good, evidence: [change, denied] });
     expect(textOf(rows()[0])).toContain('the limit changed');
     expect(textOf(rows()[1])).toContain('it did not change');
-    expect(plain('Evidence')).not.toMatch(/Ignored|Edit/);
+    expect(plain('Evidence')).not.toContain('Ignored');
+  });
+
+  it('of every kind can be edited and ignored; an answer has nothing that could be ignored', async () => {
+    const [first] = evidence;
+    if (!first) throw new Error('The fixture has no evidence');
+    const bare = { ...first, pct: null, half: null, means: null };
+    const change = { ...bare, id: 'c', kind: 'change', source: 'manual', isDenied: false } as const;
+    const kinds = [
+      change,
+      { ...change, id: 'd', isIgnored: true, isDenied: true },
+      { ...change, id: 'i', isIgnored: true },
+      { ...bare, id: 'q', kind: 'quiet', source: 'window' },
+      { ...bare, id: 'h', kind: 'hit', source: 'record' },
+    ] as const;
+    const bridge = await renderLimits({ ...limits.good, evidence: kinds });
+    expect(
+      rows().map((row) => textOf(row).match(/Edit|Ignored by you|Ignore|Count again/g)),
+    ).toEqual([
+      ['Edit', 'Ignore'],
+      ['Edit'],
+      ['Edit', 'Count again', 'Ignored by you'],
+      ['Edit', 'Ignore'],
+      ['Edit', 'Ignore'],
+    ]);
+    expect(textOf(rows()[1])).toContain('it did not change');
+    expect(textOf(rows()[2])).toContain('the limit changed');
+    await act(async () =>
+      within(rows()[3] as HTMLElement)
+        .getByRole('button', { name: /^Edit/ })
+        .click(),
+    );
+    const form = within(screen.getByRole('form', { name: /without being stopped/ }));
+    expect(form.queryByLabelText('Time')).toBeNull();
+    await type(form.getByLabelText('Note'), 'on holiday');
+    await act(async () => form.getByRole('button', { name: 'Save' }).click());
+    expect(callsOf(bridge, 'editEvidence')).toEqual([{ id: 'q', note: 'on holiday' }]);
+  });
+
+  it('that says "more than 80 %" is no percentage and means no single limit', async () => {
+    const [first] = evidence;
+    if (!first) throw new Error('The fixture has no evidence');
+    const bound = { ...first, source: 'text', pct: 90, half: 10, means: null } as const;
+    await renderLimits({ ...limits.good, evidence: [bound] });
+    expect(textOf(rows()[0])).toMatch(/^21 Nov, 14:42more than 80 %at \$27\.90/);
+    expect(textOf(rows()[0])).not.toMatch(/90 %|alone/);
+    await press(/^Edit more than 80 %/);
+    expect(screen.queryByLabelText('Percent')).toBeNull();
+    expect(screen.getByLabelText('Time')).toBeTruthy();
+  });
+
+  it('that a person corrected says so, with what was said before', async () => {
+    const [first] = evidence;
+    if (!first) throw new Error('The fixture has no evidence');
+    const corrected = { ...first, pct: 40, said: { pct: 82, at: first.at } };
+    const moved = { ...first, id: 'm', said: { pct: first.pct, at: first.at - HOUR_MS } };
+    const ignored = { ...first, id: 'n', isIgnored: true, said: { pct: first.pct, at: first.at } };
+    await renderLimits({ ...limits.good, evidence: [corrected, moved, ignored] });
+    expect(textOf(rows()[0])).toContain('status line, corrected, was 82 %');
+    expect(textOf(rows()[1])).toMatch(/status line, corrected(?!, was)/);
+    expect(textOf(rows()[2])).not.toContain('corrected');
   });
 
   it('beyond eight records is shown when asked for, and until then what was told before quiet weeks', async () => {

@@ -99,6 +99,17 @@ describe('a limit that seems to have changed', () => {
     expect(card(WEEK).querySelector('[class*=notice]')).toBeNull();
   });
 
+  it.each([
+    [false, /26 weeks seen, 4 with a limit hit; the limit looks 30 % higher since 14 Sept?\.$/, 2],
+    [true, /26 weeks seen, 4 with a limit hit\.$/, 0],
+  ])('stays on the chart unless it was denied (%s)', async (isDenied, words, marks) => {
+    const changed = { ...planWeek.changed.changed, isAnswered: true, isDenied };
+    await renderLimits({ ...limits.changed, windows: [{ ...planWeek.changed, changed }] });
+    const chart = within(card(WEEK)).getByRole('figure');
+    expect(chart.querySelector('figcaption')?.textContent).toMatch(words);
+    expect(chart.querySelectorAll('[class*=change]')).toHaveLength(marks);
+  });
+
   it('says why an answer could not be kept', async () => {
     const note = noteFailure({ kind: 'storage-full' }, NOW);
     await renderLimits(limits.changed, { addEvidence: async () => ({ ok: false, note }) });

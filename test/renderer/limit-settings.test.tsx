@@ -116,6 +116,31 @@ describe('the status line', () => {
     expect(plain(GROUP)).toContain('The data folder cannot be written.');
   });
 
+  it('says that it is switched off, and promises nothing then', async () => {
+    const off = { ...limits.none.statusLine, isSwitchedOff: true };
+    await renderSettings(
+      { ...limits.none, statusLine: off },
+      { installStatusLine: async () => ({ ok: true, value: { ...off, state: 'installed' } }) },
+    );
+    expect(plain(GROUP)).toMatch(/^.*Not installed\..*While disableAllHooks is set/);
+    await press('Show what will change');
+    await press('Install');
+    expect(plain(GROUP)).not.toContain('It shows with the next answer');
+    await renderSettings({ ...limits.good, statusLine: { ...off, state: 'installed' } });
+    expect(plain(GROUP)).toMatch(/Installed\. While disableAllHooks is set in its settings/);
+    expect(plain(GROUP)).not.toContain('tells Tidemark its percentages');
+  });
+
+  it('from which nothing came for a day says what may be in the way', async () => {
+    await renderSettings(limits.good);
+    expect(plain(GROUP)).not.toContain('trust');
+    const statusLine = { ...limits.good.statusLine, lastReadingAt: null, isSilent: true };
+    await renderSettings({ ...limits.good, statusLine });
+    expect(plain(GROUP)).toMatch(
+      /No reading came yet\. .*folders that you trust.*disableAllHooks in its settings\./,
+    );
+  });
+
   it('offers nothing where there is nothing to change', async () => {
     for (const state of ['unreadable', 'no-claude-code', 'no-node'] as const) {
       const statusLine = { ...limits.none.statusLine, state };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agoOf, describeWhy } from '../../src-main/shared/describe-learned.js';
+import { agoOf } from '../../src-main/shared/ago.js';
+import { describeWhy } from '../../src-main/shared/describe-learned.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
 import { describeEnd, describeRest } from '../../src-renderer/views/limits/describe-load.js';
 import { nameLimit, nameWindow } from '../../src-renderer/views/limits/name-window.js';
@@ -31,7 +32,7 @@ describe('words', () => {
     const endOf = (runOutChance: number | null, runsOutAt: number | null = NOW) =>
       describeEnd({ ...planWeek.good, now: { ...weekLoad, runOutChance, runsOutAt } }, 'UTC');
     expect(endOf(null)).toBeNull();
-    expect(endOf(0.19)).toBe('Lasts until the reset.');
+    expect(endOf(0.19, null)).toBe('Lasts until the reset.');
     expect(endOf(0.3)).toBe('At your usual pace it may run out about Sat 14:22.');
     expect(endOf(0.8)).toBe('At your usual pace it runs out about Sat 14:22.');
   });

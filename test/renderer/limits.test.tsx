@@ -95,7 +95,7 @@ describe('a learned limit', () => {
     const percent = { low: 104, median: 100, high: 140 };
     const week = { ...planWeek.good, now: { ...weekLoad, percent } };
     await renderLimits({ ...limits.good, windows: [week] });
-    expect(plain('Week')).toContain('>100 %of $35likely above 100 %');
+    expect(plain('Week')).toContain('>100 %of $35$35, likely $32 – $38');
     expect(plain('Week')).not.toContain('140');
   });
 
@@ -126,7 +126,9 @@ describe('what Claude said', () => {
     const reading = { pct: 80, at: NOW - 2 * MINUTE_MS };
     const now = { ...weekLoad, percent: { median: 81.2, low: 80.7, high: 81.8 }, reading };
     await renderLimits({ ...limits.reported, windows: [{ ...planWeek.reported, now }] });
-    expect(plain('Week')).toContain('~81 %used80 % as Claude says, the use since then learned');
+    expect(plain('Week')).toContain(
+      '~81 %usedlikely 81 – 82 %; 80 % as Claude says, the use since then learned',
+    );
   });
 
   it('just now needs no age', async () => {

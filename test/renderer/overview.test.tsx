@@ -91,7 +91,7 @@ describe('this week', () => {
     const week = { ...snapshots.planReading.week, limit, percent: 104 };
     await renderApp({ ...snapshots.planReading, week });
     const text = plain('This week, Claude plan');
-    expect(text).toContain('~104 %over the limit44 % as Claude said 40 min ago');
+    expect(text).toContain('>100 %over the limit44 % as Claude said 40 min ago');
     expect(text).toContain('limit likely $32 – $38');
     expect(text).toContain('The limit starts anew Wed 09:00.');
   });
@@ -106,6 +106,7 @@ describe('this week', () => {
   it('of a rough guess is a range, with no single number', async () => {
     await renderApp(snapshots.roughWeek);
     expect(plain('This week')).toContain('55 – 100 %used, a rough guess');
+    expect(plain('This week')).toContain('Too little is known of the limit to tell a pace.');
     expect(card('This week').textContent).not.toContain('82 %');
     const staff = within(card('This week')).getByRole('img');
     expect(staff.getAttribute('aria-label')).toMatch(/^Between 55 % and 100 % of the weekly limit/);
@@ -188,9 +189,9 @@ describe('today and this month', () => {
 
   it('is silent where the time before is not wholly held', async () => {
     const { previous } = snapshots.fine.week;
-    const { provenance } = previous.spentByNow;
-    const torn = { ...previous.spentByNow, provenance: { ...provenance, isComplete: false } };
-    const week = { ...snapshots.fine.week, previous: { ...previous, spentByNow: torn } };
+    const { provenance } = previous.spent;
+    const spent = { ...previous.spent, provenance: { ...provenance, isComplete: false } };
+    const week = { ...snapshots.fine.week, previous: { ...previous, spent } };
     for (const snapshot of [snapshots.firstWeek, { ...snapshots.fine, week }]) {
       await renderApp(snapshot);
       expect(plain('This week')).not.toContain('last week');
@@ -200,7 +201,9 @@ describe('today and this month', () => {
   it('forecasts the month and says how wrong that was before', async () => {
     await renderApp(snapshots.fine);
     expect(plain('November')).toContain('Forecast $168, likely $155 – 184');
-    expect(plain('November')).toContain('At this point of the last five months it was off by 6 %');
+    expect(plain('November')).toContain(
+      'It was usually off by 6 % at this point of five earlier months',
+    );
   });
 
   it('claims no past error without a past month, and no forecast without enough history', async () => {

@@ -69,10 +69,13 @@ describe('published limits', () => {
   it('that were never read say why', async () => {
     await renderLimits(limits.none);
     expect(plain(TITLE)).toContain('None were read yet.');
-    const failure = noteFailure({ kind: 'permission-missing' }, NOW);
+    const detail = '403 permission_error This key lacks a permission.';
+    const failure = noteFailure({ kind: 'permission-missing', detail }, NOW);
     const sync = { ...snapshots.fine.sync, refusals: [{ feature: 'limits', failure } as const] };
     await renderLimits(limits.none, {}, { ...snapshots.fine, sync });
-    expect(plain(TITLE)).toContain('This key may not read the limits of the API.');
+    expect(plain(TITLE)).toContain(
+      'This key may not read the limits of the API. Anthropic says: “This key lacks a permission.”',
+    );
   });
 });
 

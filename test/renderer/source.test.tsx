@@ -114,6 +114,16 @@ describe('copy with source', () => {
     );
   });
 
+  it('with the analytics tells as of when they knew it, not when it was fetched', async () => {
+    const { fine } = snapshots;
+    const { cost } = fine.today;
+    const provenance = { ...cost.provenance, pair: 'analytics' as const };
+    const today = { ...fine.today, cost: { ...cost, provenance } };
+    const text = await copyFrom({ ...fine, today }, 'Today', /^\$4\.12/);
+    expect(text).toContain(', as of 2026-11-21T14:22:28Z, ');
+    expect(text).not.toContain('fetched');
+  });
+
   it('says of demo figures that they are', async () => {
     expect(await copyFrom(snapshots.demo, 'November', /^Forecast/)).toMatch(
       /^\$168 in November, likely \$155 – 184 \(forecast\) - .*Tidemark, demo data\.$/,

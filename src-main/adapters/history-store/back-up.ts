@@ -5,15 +5,22 @@ import { StorageError } from '../../shared/storage-error.js';
 import type { Instant } from '../../shared/units.js';
 import { markStage } from '../mark-stage.js';
 import { checkPages, connectForReading, readNumber } from './connect.js';
-import { hasAllColumns } from './has-all-columns.js';
+import { requireAllColumns } from './has-all-columns.js';
 import { type BackupFile, backupName, listBackups } from './history-files.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
 import { storageFailure } from './storage-failure.js';
 
 const KEPT = 2;
 
-/** A whole copy of what is committed, under its dated name only once it is proven good. */
+/** A backup beside the younger ones; the older ones go. */
 export function makeBackup(database: DatabaseSyncInstance, path: string, now: Instant): string {
+  const made = placeBackup(database, path, now);
+  dropOldBackups(path, made);
+  return made;
+}
+
+/** A whole copy of what is committed, under its dated name only once it is proven good. */
+export function placeBackup(database: DatabaseSyncInstance, path: string, now: Instant): string {
   const target = backupName(path, now);
   const part = `${target}.part`;
   clearParts(path);
@@ -30,17 +37,17 @@ export function makeBackup(database: DatabaseSyncInstance, path: string, now: In
   } finally {
     rmSync(part, { force: true });
   }
-  for (const old of listBackups(path)
-    .filter((backup) => backup.path !== target)
-    .slice(KEPT - 1)) {
-    rmSync(old.path, { force: true });
-  }
   return target;
 }
 
-/** The newest backup that is whole, ours and not of a newer version. */
-export function findGoodBackup(path: string): BackupFile | null {
-  return listBackups(path).find((backup) => isGood(backup.path)) ?? null;
+export function dropOldBackups(path: string, made: string): void {
+  const others = listBackups(path).filter((backup) => backup.path !== made);
+  for (const old of others.slice(KEPT - 1)) rmSync(old.path, { force: true });
+}
+
+/** Those that are whole, ours and not of a newer version, newest first. */
+export function* goodBackups(path: string): Generator<BackupFile> {
+  for (const backup of listBackups(path)) if (isGood(backup.path)) yield backup;
 }
 
 function isGood(path: string): boolean {
@@ -61,9 +68,8 @@ function checkCopy(path: string): void {
       throw new StorageError({ kind: 'storage-damaged', detail: 'the backup is another file' });
     }
     checkPages(database, 'integrity_check');
-    if (readNumber(database, 'user_version') === SCHEMA_VERSION && !hasAllColumns(database)) {
-      throw new StorageError({ kind: 'storage-damaged', detail: 'the backup lacks a column' });
-    }
+    // What an older one must have shows when it is brought to this version.
+    if (readNumber(database, 'user_version') === SCHEMA_VERSION) requireAllColumns(database);
   } finally {
     database.close();
   }

@@ -1,4 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { StorageError } from '../../shared/storage-error.js';
 import { SCHEMA } from './schema.js';
 
 /** Whether a file has all tables and columns that this version reads. */
@@ -11,6 +12,12 @@ export function hasAllColumns(database: DatabaseSyncInstance): boolean {
   } finally {
     known.close();
   }
+}
+
+/** A file of ours that lacks one is damaged, however whole its pages are. */
+export function requireAllColumns(database: DatabaseSyncInstance): void {
+  if (hasAllColumns(database)) return;
+  throw new StorageError({ kind: 'storage-damaged', detail: 'a table or column is missing' });
 }
 
 const columnsOf = (database: DatabaseSyncInstance): readonly string[] =>

@@ -27,12 +27,23 @@ export function createLimitReads(database: DatabaseSyncInstance): LimitReads {
   const connection = keepStatements(database);
   const ask = createAsk(connection);
   const ceilMinute = (at: Instant) => Math.ceil(at / MINUTE_MS) * MINUTE_MS;
+  const evidence = createLimitRecords<Evidence>(connection, ask, 'evidence');
+  /** Read several times in a row while it is learned from; many years of it need not stay held. */
+  let kept: { readonly mark: string; readonly records: WeakRef<readonly Evidence[]> } | null = null;
+
+  function readEvidence(): readonly Evidence[] {
+    const mark = evidence.mark();
+    const known = kept?.mark === mark ? kept.records.deref() : undefined;
+    if (known) return known;
+    const records = evidence.readAll();
+    kept = { mark, records: new WeakRef(records) };
+    return records;
+  }
 
   return {
-    readEvidence: createLimitRecords<Evidence>(connection, ask, 'evidence').readAll,
-    readEvidenceRevision: () =>
-      ask<{ revision: number }>('SELECT ifnull(max(revision), 0) AS revision FROM evidence')[0]
-        ?.revision ?? 0,
+    readEvidence,
+    isEvidenceDeleted: evidence.isDeleted,
+    readEvidenceRevision: evidence.newestRevision,
     readSightings: createLimitRecords<LimitSighting>(connection, ask, 'limit_sighting').readAll,
     readUnknownSightings: createLimitRecords<UnknownSighting>(connection, ask, 'unknown_sighting')
       .readAll,

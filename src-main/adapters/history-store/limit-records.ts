@@ -1,6 +1,7 @@
 import type { Ask } from './create-ask.js';
 import { digestOf, hexOf, isSame, proofOf } from './digest-of.js';
 import type { Connection } from './keep-statements.js';
+import { createNewestRevision } from './newest-revision.js';
 
 export const RECORD_TABLES = ['evidence', 'limit_sighting', 'unknown_sighting'] as const;
 export type RecordTable = (typeof RECORD_TABLES)[number];
@@ -27,9 +28,7 @@ export function createLimitRecords<T extends Identified>(
     ask<unknown>(`SELECT * FROM ${table} WHERE digest = ?`, digest).map((row) =>
       readRecordRow(table, row),
     )[0] ?? null;
-  const nextRevision = () =>
-    ask<{ next: number }>(`SELECT ifnull(max(revision), 0) + 1 AS next FROM ${table}`)[0]?.next ??
-    1;
+  const revisions = createNewestRevision(ask, table);
   const write = (row: RecordRow) =>
     connection
       .prepare(
@@ -41,9 +40,12 @@ export function createLimitRecords<T extends Identified>(
     find,
     write,
     holds: (id: string) => find(digestOf(id)) !== null,
+    newestRevision: revisions.read,
+    mark: revisions.mark,
+    isDeleted: (id: string) => find(digestOf(id))?.record === null,
     /** Adds those that were never seen, deleted ones included; gives how many. */
     add(records: readonly T[]): number {
-      const revision = nextRevision();
+      const revision = revisions.read() + 1;
       let added = 0;
       for (const record of records) {
         const digest = digestOf(record.id);
@@ -51,10 +53,11 @@ export function createLimitRecords<T extends Identified>(
         write({ digest, revision, record: JSON.stringify(record) });
         added += 1;
       }
+      if (added > 0) revisions.wrote(revision);
       return added;
     },
     save(records: readonly T[]): void {
-      const revision = nextRevision();
+      const revision = revisions.read() + 1;
       for (const value of records) {
         const [digest, record] = [digestOf(value.id), JSON.stringify(value)];
         if (find(digest)?.record !== record) write({ digest, revision, record });
@@ -62,7 +65,7 @@ export function createLimitRecords<T extends Identified>(
     },
     /** Their digests stay, and nothing else. */
     remove(ids: readonly string[]): void {
-      const revision = nextRevision();
+      const revision = revisions.read() + 1;
       for (const id of ids) write({ digest: digestOf(id), revision, record: null });
     },
     /** Oldest first. */

@@ -1,12 +1,12 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Log } from '../../core/ports.js';
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import { StorageError } from '../../shared/storage-error.js';
+import type { Instant } from '../../shared/units.js';
 import { makeFolder } from '../make-folder.js';
-import { makeBackup } from './back-up.js';
+import { dropOldBackups, placeBackup } from './back-up.js';
 import {
   attempt,
   attemptAt,
@@ -18,13 +18,14 @@ import {
   readNumber,
 } from './connect.js';
 import { findPlace, type Place } from './find-place.js';
-import { hasAllColumns } from './has-all-columns.js';
+import { requireAllColumns } from './has-all-columns.js';
 import { SIDE_FILES } from './history-files.js';
 import { migrate } from './migrate.js';
 import { openNewer } from './open-newer.js';
 import { type Recovery, restore } from './restore.js';
 import { NOTHING_SALVAGED } from './salvage.js';
 import { SCHEMA_VERSION } from './schema.js';
+import { storageFailure } from './storage-failure.js';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSyncInstance;
@@ -51,7 +52,6 @@ export interface OpenOptions {
 }
 
 const MEMORY = ':memory:';
-const LACKING = { kind: 'storage-damaged', detail: 'a table is missing' } satisfies Failure;
 
 /**
  * Opens or creates the history. What is damaged is restored from its backup and from itself; what
@@ -113,14 +113,27 @@ function openSound({ path, identity }: Place, options: OpenOptions): OpenedDatab
     const isNew = identity === 'nothing' || identity === 'empty';
     if (!isNew) checkPages(database, isSuspect ? 'integrity_check' : 'quick_check');
     const version = readNumber(database, 'user_version');
-    if (!isNew && version < SCHEMA_VERSION) makeBackup(database, path, now());
-    if (version < SCHEMA_VERSION) migrate(database);
-    if (!hasAllColumns(database)) throw new StorageError(LACKING);
+    if (isNew) migrate(database);
+    else if (version < SCHEMA_VERSION) update(database, path, now());
+    else requireAllColumns(database);
     for (const suffix of SIDE_FILES) {
       if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600);
     }
   });
   return asOpened(database, path);
+}
+
+/** The backup comes first; of a file that turns out to lack something it is none. */
+function update(database: DatabaseSyncInstance, path: string, now: Instant): void {
+  const backup = placeBackup(database, path, now);
+  try {
+    migrate(database);
+  } catch (error) {
+    if (storageFailure(error)?.kind === 'storage-damaged') rmSync(backup);
+    else dropOldBackups(path, backup);
+    throw error;
+  }
+  dropOldBackups(path, backup);
 }
 
 function openRestored(path: string, options: OpenOptions): Result<OpenedDatabase> {
@@ -142,7 +155,13 @@ function openToShow(path: string, refusal: Failure): Result<OpenedDatabase> {
 function openToRead({ path, identity }: Place, options: OpenOptions): Result<OpenedDatabase> {
   if (identity === 'ours-newer') return openNewer(path);
   if (identity === 'ours') {
-    return attemptAt(path, () => asOpened(connectForReading(path), path));
+    return attemptAt(path, () => {
+      const database = connectForReading(path);
+      return asOpened(
+        closingOnError(database, () => requireAllColumns(database)),
+        path,
+      );
+    });
   }
   if (identity !== 'ours-older') {
     return failed({ kind: 'storage-damaged', detail: 'the file holds nothing that can be read' });

@@ -106,7 +106,8 @@ export function createReads(database: DatabaseSyncInstance, pair: ReportPair): R
          FROM label WHERE kind = ?`,
         kind,
       ),
-    readLimits: () => all<LimitRow>('SELECT * FROM published_limit ORDER BY since').map(readLimit),
+    readPublishedLimits: () =>
+      all<LimitRow>('SELECT * FROM published_limit ORDER BY since').map(readLimit),
     readClaudeCode: ({ from, to }) =>
       all<ClaudeCodeRow>(
         'SELECT * FROM claude_code_day WHERE day >= ? AND day < ? ORDER BY day, position',

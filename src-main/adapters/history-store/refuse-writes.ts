@@ -26,7 +26,7 @@ export function refuseWrites(failure: Failure): Writes {
     replaceClaudeCodeDay: refuse,
     repriceHours: refuse,
     savePriceMark: refuse,
-    saveLimits: refuse,
+    savePublishedLimits: refuse,
     saveRefusals: refuse,
     replaceLabels: refuse,
     saveSyncRecord: refuse,

@@ -2,10 +2,12 @@ import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } fro
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Log } from '../../core/ports.js';
+import { ok } from '../../shared/result.js';
+import { StorageError } from '../../shared/storage-error.js';
 import type { Instant } from '../../shared/units.js';
 import { markStage } from '../mark-stage.js';
-import { findGoodBackup, toDisk } from './back-up.js';
-import { checkPages, connectForReading } from './connect.js';
+import { goodBackups, toDisk } from './back-up.js';
+import { attempt, checkPages, closingOnError, connectForReading } from './connect.js';
 import { fileIdOf, moveAside, namesBeside, SIDE_FILES } from './history-files.js';
 import { keepStatements } from './keep-statements.js';
 import { migrate } from './migrate.js';
@@ -54,24 +56,46 @@ function build(path: string, restored: string) {
   // Two processes may find the damage at once: each builds a file of its own.
   const building = `${path}.building-${process.pid}`;
   clearAbandoned(path);
-  const backup = findGoodBackup(path);
-  if (backup) copyFileSync(backup.path, building);
-  const target = new DatabaseSync(building);
+  let target: DatabaseSyncInstance | null = null;
   try {
-    chmodSync(building, 0o600);
-    target.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;');
-    migrate(target);
-    target.exec('PRAGMA foreign_keys = ON');
+    const begun = begin(path, building);
+    target = begun.target;
     const salvaged = salvageFrom(path, target);
     checkPages(target);
     target.close();
     toDisk(building, 'r+');
     renameSync(building, restored);
-    return { backupFrom: backup?.at ?? null, ...salvaged };
+    return { backupFrom: begun.backupFrom, ...salvaged };
   } finally {
-    if (target.isOpen) target.close();
-    for (const suffix of SIDE_FILES) rmSync(building + suffix, { force: true });
+    if (target?.isOpen) target.close();
+    clear(building);
   }
+}
+
+/** The newest backup that can be brought to this version; a new file where there is none. */
+function begin(path: string, building: string) {
+  for (const backup of goodBackups(path)) {
+    copyFileSync(backup.path, building);
+    const brought = attempt(() => ok(openNew(building)));
+    if (brought.ok) return { target: brought.value, backupFrom: backup.at };
+    if (brought.failure.kind !== 'storage-damaged') throw new StorageError(brought.failure);
+    clear(building);
+  }
+  return { target: openNew(building), backupFrom: null };
+}
+
+function openNew(building: string): DatabaseSyncInstance {
+  const target = new DatabaseSync(building);
+  return closingOnError(target, () => {
+    chmodSync(building, 0o600);
+    target.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;');
+    migrate(target);
+    target.exec('PRAGMA foreign_keys = ON');
+  });
+}
+
+function clear(building: string): void {
+  for (const suffix of SIDE_FILES) rmSync(building + suffix, { force: true });
 }
 
 /** What killed processes left half built; one that lives may be building too. */

@@ -19,7 +19,8 @@ const exactKinds: Readonly<Record<number, StorageFailureKind>> = {
   522: 'storage-damaged',
 };
 
-const fileKinds: Readonly<Record<string, StorageFailureKind>> = {
+/** By the system's code, or by that of the engine itself. */
+const codeKinds: Readonly<Record<string, StorageFailureKind>> = {
   ENOSPC: 'storage-full',
   EDQUOT: 'storage-full',
   EROFS: 'storage-read-only',
@@ -34,6 +35,8 @@ const fileKinds: Readonly<Record<string, StorageFailureKind>> = {
   EBUSY: 'storage-unavailable',
   EIO: 'storage-unavailable',
   EMFILE: 'storage-unavailable',
+  // The history was closed meanwhile, to be opened anew: the next look finds it.
+  ERR_INVALID_STATE: 'storage-busy',
 };
 
 /** Null when the error is not the database's: a programmer's mistake, to be thrown on. */
@@ -41,7 +44,7 @@ export function storageFailure(error: unknown): Failure | null {
   if (error instanceof StorageError) return error.failure;
   if (!(error instanceof Error)) return null;
   const code = 'errcode' in error ? error.errcode : undefined;
-  if (typeof code !== 'number') return fileFailure(error);
+  if (typeof code !== 'number') return failureOfCode(error);
   const kind = exactKinds[code] ?? kinds[code & 0xff];
   return kind ? { kind, detail: error.message } : null;
 }
@@ -58,8 +61,8 @@ export function storageErrorOf(error: unknown): StorageError | null {
 export const isSqliteError = (error: unknown): error is Error =>
   error instanceof Error && 'errcode' in error;
 
-function fileFailure(error: Error): Failure | null {
+function failureOfCode(error: Error): Failure | null {
   const code = 'code' in error ? String(error.code) : '';
-  const kind = fileKinds[code];
+  const kind = codeKinds[code];
   return kind ? { kind, detail: code } : null;
 }

@@ -17,8 +17,8 @@ export function createTransact(database: DatabaseSyncInstance, onRollback: () =>
       markStage('transaction:committed');
       return ok(value);
     } catch (error) {
-      // After some errors SQLite has already rolled back by itself.
-      if (database.isTransaction) database.exec('ROLLBACK');
+      // After some errors SQLite has already rolled back by itself; a closed one has nothing open.
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
       onRollback();
       const failure = storageFailure(error);
       if (!failure) throw error;

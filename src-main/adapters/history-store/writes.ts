@@ -84,7 +84,7 @@ export function createWrites(database: DatabaseSyncInstance, pair: ReportPair): 
         const fetch = { pair: EVERY_PAIR, report: 'claude_code', fetchedAt } as const;
         replace(fetch, span, claudeCodeRows(day, records));
       }),
-    saveLimits: (limits) =>
+    savePublishedLimits: (limits) =>
       transaction(() => {
         for (const limit of limits) saveLimit.run(...limitValues(limit));
       }),

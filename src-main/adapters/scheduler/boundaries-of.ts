@@ -5,9 +5,12 @@ import { DAY_MS, floorDay, type Instant } from '../../shared/units.js';
 export function boundariesOf({
   week,
   today,
+  limitResets,
   generatedAt,
-}: Pick<Snapshot, 'week' | 'today' | 'generatedAt'>): readonly Instant[] {
+}: Pick<Snapshot, 'week' | 'today' | 'limitResets' | 'generatedAt'>): readonly Instant[] {
   const utcDay = floorDay(generatedAt);
-  const spans = [week.window, today.window, { from: utcDay, to: utcDay + DAY_MS }];
-  return spans.flatMap(({ from, to }) => [from, to]);
+  // A plan's week is its own.
+  const weeks = [week.window, week.percentWindow];
+  const spans = [...weeks, today.window, { from: utcDay, to: utcDay + DAY_MS }];
+  return [...spans.flatMap(({ from, to }) => [from, to]), ...limitResets];
 }

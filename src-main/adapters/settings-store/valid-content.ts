@@ -1,3 +1,4 @@
+import type { ClockSkew } from '../../core/clock-skew.js';
 import type { ConnectionRecord } from '../../core/ports.js';
 import type { FailureNote } from '../../shared/failure.js';
 import { defaultSettings, type Settings, settingsFields } from '../../shared/settings.js';
@@ -21,6 +22,13 @@ export function validConnection(stored: unknown): ConnectionRecord | null {
     typeof lastFour === 'string' &&
     typeof savedAt === 'number';
   return isValid ? { organization, lastFour, savedAt } : null;
+}
+
+export function validSkew(stored: unknown): ClockSkew | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { offsetMs, startedAt } = stored as Partial<ClockSkew>;
+  const isValid = Number.isFinite(offsetMs) && Number.isFinite(startedAt);
+  return isValid ? { offsetMs: Number(offsetMs), startedAt: Number(startedAt) } : null;
 }
 
 export function validFailure(stored: unknown): FailureNote | null {

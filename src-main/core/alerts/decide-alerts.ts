@@ -1,7 +1,10 @@
+import { describeReading } from '../../shared/claude-said.js';
 import type { Meter } from '../../shared/evidence.js';
-import { formatPercent, formatWeekdayTime } from '../../shared/format.js';
-import type { Snapshot } from '../../shared/snapshot.js';
+import { formatMoney, formatPercent, formatWeekdayTime } from '../../shared/format.js';
+import { formatRough } from '../../shared/format-range.js';
+import { isPartLearned, type Snapshot } from '../../shared/snapshot.js';
 import { HOUR_MS } from '../../shared/units.js';
+import { isRoughWeek } from '../../shared/week-percent.js';
 import type { AlertMark } from '../history-rows.js';
 
 /** Weekly percentages that are told once per week window each. */
@@ -31,7 +34,11 @@ export const NO_ALERT: AlertDecision = { marks: [], alert: null };
 /** Once per threshold and week window, surviving restarts, silent at first sight. */
 export function decideAlerts(snapshot: Snapshot, known: readonly AlertMark[]): AlertDecision {
   const { percent, percentWindow: window } = snapshot.week;
-  if (percent === null || snapshot.sync.isStale || isRoughGuess(snapshot)) return NO_ALERT;
+  // Old figures of the API tell nothing of now; a plan's are not from there.
+  const isOld = snapshot.sync.isStale && snapshot.week.meter === 'api';
+  if (percent === null || isOld) return NO_ALERT;
+  // Nobody is called away from work by a guess of which no number is told.
+  if (isRoughWeek(snapshot.week)) return NO_ALERT;
   const family = RULES[snapshot.week.meter];
   // The rule has been watching: what was crossed before is not news.
   const watching = `${family}:watching`;
@@ -65,17 +72,33 @@ export function decideAlerts(snapshot: Snapshot, known: readonly AlertMark[]): A
   return { marks, alert: { rule, windowStart: window.from, ...weeklyWords(snapshot, percent) } };
 }
 
-/** Nobody is called away from work by a guess of which no number is told. */
-const isRoughGuess = ({ week }: Snapshot) =>
-  week.percentSource === 'learned' && week.limit === null;
+/** The title carries the fact, the body what follows from it and what it rests on. */
+function weeklyWords(snapshot: Snapshot, percent: number) {
+  const { week, timeZone } = snapshot;
+  const { outlook, runsOutAt } = week.pace;
+  const sentences = [
+    `Resets ${formatWeekdayTime(week.percentWindow.to, timeZone)}.`,
+    ...(runsOutAt === null
+      ? []
+      : [`At this pace it ${outlook} ${formatWeekdayTime(runsOutAt, timeZone)}.`]),
+    restsOn(snapshot),
+  ];
+  const about = isPartLearned(week) ? 'about ' : '';
+  const whose = week.meter === 'plan' ? 'Plan’s week' : 'Week';
+  return { title: `${whose} at ${about}${formatPercent(percent)}`, body: sentences.join(' ') };
+}
 
-/** The title carries the fact, the body what follows from it. */
-function weeklyWords({ week, timeZone }: Snapshot, percent: number) {
-  const resets = `Resets ${formatWeekdayTime(week.percentWindow.to, timeZone)}.`;
-  const runsOut =
-    week.pace.runsOutAt === null
-      ? ''
-      : ` At this pace it runs out ${formatWeekdayTime(week.pace.runsOutAt, timeZone)}.`;
-  const about = week.percentSource === 'learned' ? 'about ' : '';
-  return { title: `Week at ${about}${formatPercent(percent)}`, body: `${resets}${runsOut}` };
+function restsOn({ week, generatedAt }: Snapshot): string {
+  const { percentSource, reading, limit } = week;
+  if (percentSource === 'reading' && reading) {
+    const said = describeReading(reading, generatedAt);
+    return isPartLearned(week)
+      ? `It was ${formatPercent(reading.pct)} ${said}; the use since then is learned.`
+      : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+  }
+  if (!limit) return '';
+  if (percentSource === 'learned')
+    return `The limit of about ${formatRough(limit.microcents)} is learned.`;
+  const of = percentSource === 'typed' ? 'The limit you set is' : 'The spend limit is';
+  return `${of} ${formatMoney(limit.microcents)}.`;
 }

@@ -6,7 +6,7 @@ import type { UsageHistory } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { ENDPOINTS } from '../snapshot/endpoints.js';
-import { heldBuckets, oldestFetch, wholeBuckets } from '../usage/held-buckets.js';
+import { heldBuckets, traceHours, wholeBuckets } from '../usage/held-buckets.js';
 import { grainBucket } from '../usage/history-grain.js';
 import { groupLabel } from '../usage/history-labels.js';
 import { tokenFigures } from '../usage/token-sums.js';
@@ -37,10 +37,8 @@ export function readCache(
   const provenance: Provenance = {
     endpoint: ENDPOINTS[history.pair].usage,
     pair: history.pair,
-    from: query.from,
-    to: query.to,
-    fetchedAt: oldestFetch(span, coverage),
-    isComplete: held.every(({ state }) => state === 'closed'),
+    ...span,
+    ...traceHours(span, coverage, now),
     formula: 'cache read / (uncached input + cache creation + cache read)',
     basis: 'counted',
   };

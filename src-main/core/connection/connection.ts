@@ -70,6 +70,8 @@ export function createConnection(parts: ConnectionParts): Connection {
     const isDamaged = storageFailure?.kind === 'storage-damaged';
     const opened = isDamaged ? shelf.recover(id) : shelf.open(id);
     storageFailure = opened.ok ? null : opened.failure;
+    // What could not be opened anew is closed: nothing can be read of it.
+    history = null;
     if (!opened.ok) return opened;
     try {
       opened.value.readSyncRecord();

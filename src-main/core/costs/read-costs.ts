@@ -18,16 +18,20 @@ import type { UsageHistory } from '../ports.js';
 import { nameUncertain } from '../pricing/name-uncertain.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
-import type { Coverage } from '../sync/plan-sync.js';
+import { isCostless, readHourCosts } from '../snapshot/read-hour-costs.js';
 import { isDayHeld } from '../usage/is-day-held.js';
+import { isPartUnused } from '../usage/is-part-unused.js';
+import type { HeldCuts } from '../usage/part-before.js';
+import { readCuts } from '../usage/read-cuts.js';
 import { isUnused } from '../usage/token-sums.js';
+import { type SpanTrace, traceSpan } from '../usage/trace-span.js';
 import { explainResidual } from './explain-residual.js';
 import { type CostGrouping, groupCosts, type Labels, type Spending } from './group-costs.js';
 import { readComparedDays, readRecentDays } from './read-compared-days.js';
 import { readSpanCells, type SpanCells } from './read-span-cells.js';
 import { reconcileDays } from './reconcile-days.js';
 import { reconcileModels } from './reconcile-models.js';
+import { traceCosts, traceTotal } from './trace-costs.js';
 
 /** Bills beside our estimates over any span, and who spent it. */
 export function readCosts(
@@ -70,51 +74,66 @@ export function readCosts(
   });
 
   const spanBefore = query.before ?? { from: span.from - (span.to - span.from), to: span.from };
-  const current = readSpending(history, span, cells, coverage, now);
+  const trace = traceOf(history, prices, span, now);
+  const traceBefore = traceOf(history, prices, spanBefore, now);
+  const current = readSpending(history, span, cells, trace, now);
   const before = readSpending(
     history,
     spanBefore,
     readSpanCells(history, prices, spanBefore, now),
-    coverage,
+    traceBefore,
     now,
   );
   const labels = readLabels(history);
   const group = (by: CostGrouping) =>
     groupCosts(by, current, before, labels, history.pair === 'analytics');
+  const groups = {
+    workspace: group('workspace'),
+    model: group('model'),
+    apiKey: group('apiKey'),
+    workspaceModel: group('workspaceModel'),
+  };
+  const total = traceTotal(span, history.pair, trace, current.basis);
   return {
     query,
     total: { microcents: current.microcents, basis: current.basis },
     before: {
       ...spanBefore,
       microcents: before.microcents,
-      isComplete: fetchesOf(spanBefore, coverage, now).isComplete,
+      isHeld: traceBefore.isHeld,
+      isComplete: traceBefore.isHeld && traceBefore.isExact,
+      provenance: traceTotal(spanBefore, history.pair, traceBefore, before.basis),
     },
     days,
     models: reconcileModels(comparedDays.lines, explanation),
     causes: explanation.causes,
     scale: readScale(history, now).overall,
-    groups: {
-      workspace: group('workspace'),
-      model: group('model'),
-      apiKey: group('apiKey'),
-      workspaceModel: group('workspaceModel'),
-    },
+    groups,
     unpriced: nameUnpriced(history.readUnpriced(wholeHours(span))),
     uncertain: nameUncertain(prices, uses),
     otherCurrencies: history.readOtherCurrencies(wholeDays(span)),
-    provenance: {
-      endpoint: ENDPOINTS[history.pair].money,
-      pair: history.pair,
-      ...span,
-      ...fetchesOf(span, coverage, now),
-      formula: 'bills of closed UTC days + estimates of the others, brought to what bills were',
-      basis: current.basis,
-    },
+    provenance: total,
+    sources: traceCosts({
+      ...{ total, trace, days, groups, coverage, now },
+      compared: comparedDays.days,
+    }),
   };
 }
 
 const wholeDays = ({ from, to }: Span): Span => ({ from: floorDay(from), to: ceilDay(to) });
 const wholeHours = ({ from, to }: Span): Span => ({ from: floorHour(from), to: ceilHour(to) });
+
+/** Without an hour that the span cuts, where nothing was used in its part of it. */
+function usedHours(span: Span, cuts: HeldCuts): Span {
+  const { from, to } = wholeHours(span);
+  const last = to - HOUR_MS;
+  const isUnusedIn = (hour: Instant) => isPartUnused(hour, span, cuts);
+  const used = {
+    from: span.from > from && isUnusedIn(from) ? from + HOUR_MS : from,
+    to: span.to < to && isUnusedIn(last) ? last : to,
+  };
+  return { from: used.from, to: Math.max(used.from, used.to) };
+}
 
 /** Every UTC day that the span touches and that has begun. */
 function daysOf(span: Span, now: Instant): readonly Instant[] {
@@ -132,12 +151,14 @@ function readSpending(
   history: UsageHistory,
   span: Span,
   { span: cells }: SpanCells,
-  coverage: Coverage,
+  { isHeld }: SpanTrace,
   now: Instant,
 ): SpanSpending {
-  const uses = history.sumShareUse(wholeHours(span), 'day');
+  const uses = history.sumShareUse(
+    usedHours(span, readCuts(history, [span.from, span.to], now)),
+    'day',
+  );
   const unpriced = uses.filter(({ cost, tokens }) => cost === null && !isUnused(tokens));
-  const { isComplete } = fetchesOf(span, coverage, now);
   if (cells.length === 0) {
     const isIdle = uses.every(({ tokens }) => isUnused(tokens));
     // An empty bill of a day with use is none yet.
@@ -146,7 +167,7 @@ function readSpending(
       .filter((day) => isBilled(day, now) && (isIdle || day.reported !== null));
     const areBilled = reports.length === daysOf(span, now).length;
     // All hours are held, and what was used came to nothing: that is a known zero.
-    return isComplete && (areBilled || unpriced.length === 0)
+    return isHeld && (areBilled || unpriced.length === 0)
       ? { cells, unpriced, microcents: 0, basis: areBilled ? 'reported' : 'estimated' }
       : { cells, unpriced, microcents: null, basis: null };
   }
@@ -158,17 +179,10 @@ const sumOf = (cells: readonly CostCell[]) =>
 const basisOf = (cells: readonly CostCell[]) =>
   cells.reduce<CostBasis | null>((basis, cell) => joinBasis(basis, cell.basis), null);
 
-/** What is held of the hours that a span touches, as far as they have begun. */
-function fetchesOf(span: Span, { hours }: Coverage, now: Instant) {
-  let fetchedAt: Instant | null = null;
-  let isComplete = span.from <= now;
-  const { from, to } = wholeHours(span);
-  for (let hour: number = from; hour < to && hour <= now; hour += HOUR_MS) {
-    const at = hours.get(hour);
-    if (at === undefined) isComplete = false;
-    else fetchedAt = fetchedAt === null ? at : Math.min(fetchedAt, at);
-  }
-  return { fetchedAt, isComplete };
+function traceOf(history: UsageHistory, prices: PriceTable, span: Span, now: Instant): SpanTrace {
+  const isFree = (hour: Instant) =>
+    isCostless(readHourCosts(history, prices, [floorDay(hour)], now).get(hour));
+  return traceSpan(span, readCuts(history, [span.from, span.to], now), isFree);
 }
 
 function readLabels(history: UsageHistory): Labels {

@@ -10,6 +10,7 @@ import {
 import type { UsageHistory } from '../ports.js';
 import { ENDPOINTS } from '../snapshot/endpoints.js';
 import type { Coverage } from '../sync/plan-sync.js';
+import { traceHours } from '../usage/held-buckets.js';
 import { utcMonth } from '../usage/zoned-time.js';
 import { forecastMonth } from './forecast-month.js';
 import { type HourlyCosts, hourlyCosts } from './hourly-costs.js';
@@ -65,7 +66,7 @@ export function readForecast(
 
 function deriveForecast(
   history: UsageHistory,
-  { hours }: Coverage,
+  coverage: Coverage,
   held: ReadonlyMap<number, number | null>,
   hourly: HourlyCosts,
   past: Forecast['past'],
@@ -76,13 +77,6 @@ function deriveForecast(
   let from = now;
   for (const [hour, cost] of held) if (cost !== null) from = Math.min(from, hour);
   const to = ceilHour(now);
-  let fetchedAt: Instant | null = null;
-  let isComplete = true;
-  for (let hour = from; hour < to; hour += HOUR_MS) {
-    const at = hours.get(hour);
-    if (at !== undefined) fetchedAt = Math.min(fetchedAt ?? at, at);
-    isComplete &&= at !== undefined;
-  }
   return {
     ...forecast,
     past,
@@ -92,10 +86,9 @@ function deriveForecast(
       pair: history.pair,
       from,
       to,
-      fetchedAt,
-      isComplete,
+      ...traceHours({ from, to }, coverage, now),
       formula:
-        'spent this UTC month + its other hours by the hour of week at the recent level; the range holds 8 of 10 of its past errors',
+        'spent this UTC month + its other hours by the hour of week at the recent level; the range holds 8 of 10 of its past errors; past error: the median of how far off it was at this point of earlier months',
       basis: 'forecast',
     },
   };

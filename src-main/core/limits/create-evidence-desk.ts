@@ -1,10 +1,13 @@
 import type { Evidence } from '../../shared/evidence.js';
+import { formatCount } from '../../shared/format.js';
 import type { EvidenceImport } from '../../shared/ipc-contract.js';
 import type { EvidencePatch, NewEvidence } from '../../shared/limits.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { CancelSignal, Clock, UsageHistory } from '../ports.js';
 import type { ShownHistory } from '../shown-history.js';
 import type { Wait } from '../sync/persist.js';
+import { idsOfDeleted } from './book/beyond-touched.js';
+import { correctEvidence } from './book/correct-evidence.js';
 import { evidenceOfPerson } from './book/evidence-of-person.js';
 import { evidenceLine, parseEvidenceLines } from './evidence-json.js';
 import type { LimitMemory } from './limit-ports.js';
@@ -34,12 +37,12 @@ interface DeskParts {
 /** A minute of the clocks of two machines apart is no future. */
 const SLACK_MS = 60_000;
 
-/** A record a line: more than many years make. */
-const MOST_LINES = 5_000;
-const STEP_LINES = 100;
+/** A record a line: more than ten years of the busiest use make. */
+const MOST_LINES = 100_000;
+const STEP_LINES = 200;
 const TOO_MUCH = {
   kind: 'invalid-input',
-  detail: `That is too much for a file of evidence: at most ${MOST_LINES} lines are read.`,
+  detail: `That is too much for a file of evidence: at most ${formatCount(MOST_LINES)} lines are read at once.`,
 } as const;
 const LATER = { kind: 'invalid-input', detail: 'The time must not be in the future.' } as const;
 const NO_RESET = {
@@ -80,11 +83,14 @@ export function createEvidenceDesk({
       if (patch.at !== undefined && patch.at > clock.now() + SLACK_MS) return failed(LATER);
       return write((memory) => {
         const known = find(memory, patch.id);
-        return known ? memory.saveEvidence([edited(known, patch)]) : failed(GONE);
+        return known ? memory.saveEvidence([correctEvidence(known, patch)]) : failed(GONE);
       });
     },
     deleteEvidence: (id) =>
-      write((memory) => (find(memory, id) ? memory.deleteEvidence([id]) : failed(GONE))),
+      write((memory) => {
+        const known = find(memory, id);
+        return known ? memory.deleteEvidence(idsOfDeleted(known)) : failed(GONE);
+      }),
     exportEvidence: () =>
       shown.ask((history) =>
         history.limits
@@ -93,7 +99,7 @@ export function createEvidenceDesk({
           .join(''),
       ),
     async importEvidence(text) {
-      const lines = text.split('\n');
+      const lines = text.trimEnd().split('\n');
       if (lines.length > MOST_LINES) return failed(TOO_MUCH);
       // All goes to the history that was shown when it began.
       const asked = shown.ask((history: UsageHistory) => history.limits);
@@ -116,19 +122,5 @@ export function createEvidenceDesk({
       }
     },
     forgetTranscripts: () => write((memory) => memory.forgetTranscripts()),
-  };
-}
-
-/** A moved record is placed and weighed anew. */
-function edited(known: Evidence, { isIgnored, pct, at, note }: EvidencePatch): Evidence {
-  const isMoved = at !== undefined && at !== known.at;
-  return {
-    ...known,
-    isIgnored: isIgnored ?? known.isIgnored,
-    note: note === undefined ? known.note : note,
-    ...(pct === undefined || known.pct === null
-      ? {}
-      : { pct, half: Number.isInteger(pct) ? 0.5 : 0.05 }),
-    ...(isMoved ? { at, start: null, end: null, used: null, settled: null } : {}),
   };
 }

@@ -24,6 +24,8 @@ const NO_STATUS_LINE: StatusLineSetup = {
   keepsOther: false,
   file: '',
   lastReadingAt: null,
+  isSwitchedOff: false,
+  isSilent: false,
 };
 const NO_CLAUDE_CODE = {
   kind: 'invalid-input',

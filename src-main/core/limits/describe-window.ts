@@ -1,7 +1,7 @@
 import type { Meter, Use, WindowKind } from '../../shared/evidence.js';
-import type { ConfidenceWord, LikelyRange, WindowLimit } from '../../shared/limits.js';
+import type { ConfidenceWord, WindowLimit } from '../../shared/limits.js';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
-import type { LearnedWindow, LimitNow } from './learn/learned.js';
+import type { LearnedWindow } from './learn/learned.js';
 import { sumRunningUse, sumUseSince } from './use/sum-running-use.js';
 import type { UseTimeline } from './use/use-timeline.js';
 import { familyOf, type LimitWindow, windowAt } from './windows/limit-window.js';
@@ -50,7 +50,8 @@ export function* describeWindow(parts: WindowParts): Generator<void, WindowLimit
   return {
     meter,
     window: kind,
-    state: parts.reading && running ? 'reported' : learned.state,
+    // Where nothing is learned of its worth, what was said is all that is shown.
+    state: parts.reading && running && !learned.limit ? 'reported' : learned.state,
     word: confidenceWord(learned.confidence),
     confidence: learned.confidence,
     unit: learned.unit,
@@ -64,44 +65,43 @@ export function* describeWindow(parts: WindowParts): Generator<void, WindowLimit
     used,
     isSettling: used !== null && timeline !== null && isUsedSince(timeline, kind, now),
     isUnseen: running !== null && timeline !== null && isUnseen(parts, running, timeline, used),
-    now: nowOf(learned.now, parts.reading, running),
+    now: nowOf(learned, parts.reading, running),
     course: (learned.course.usd ?? []).map(({ at, limit }) => ({ at, limit })),
     past,
   };
 }
 
+/** Where the use since a reading is not worth a number, what was said stands, and grows old. */
 function nowOf(
-  now: LimitNow | null,
+  { now, confidence }: LearnedWindow,
   reading: WindowParts['reading'],
   running: LimitWindow | null,
 ): WindowLimit['now'] {
-  if (now) {
-    return {
-      percent: now.percent,
-      reading: now.reading,
-      remainingUsd: now.remaining.usd ?? null,
-      remainingTokens: now.remaining.tokens ?? null,
-      hoursLeft: now.hoursLeft,
-      hours: running && now.hours && isWithin(now.hours.inLimit, running) ? now.hours : null,
-      runsOutAt: now.runsOutAt,
-      runOutChance: now.runOutChance,
-    };
-  }
-  if (!reading) return null;
-  // Use since then is not visible: what was said stands, and grows old.
-  const { pct, half, at } = reading;
-  const percent: LikelyRange = { median: pct, low: Math.max(0, pct - half), high: pct + half };
+  const isTrusted = now !== null && !['rough', 'unknown'].includes(confidenceWord(confidence));
+  if (reading && !isTrusted) return whatWasSaid(reading);
+  if (!now) return null;
   return {
-    percent,
-    reading: { pct, at },
-    remainingUsd: null,
-    remainingTokens: null,
-    hoursLeft: null,
-    hours: null,
-    runsOutAt: null,
-    runOutChance: null,
+    percent: now.percent,
+    reading: now.reading,
+    remainingUsd: now.remaining.usd ?? null,
+    remainingTokens: now.remaining.tokens ?? null,
+    hoursLeft: now.hoursLeft,
+    hours: running && now.hours && isWithin(now.hours.inLimit, running) ? now.hours : null,
+    runsOutAt: now.runsOutAt,
+    runOutChance: now.runOutChance,
   };
 }
+
+const whatWasSaid = ({ pct, half, at }: NonNullable<WindowParts['reading']>) => ({
+  percent: { median: pct, low: Math.max(0, pct - half), high: pct + half },
+  reading: { pct, at },
+  remainingUsd: null,
+  remainingTokens: null,
+  hoursLeft: null,
+  hours: null,
+  runsOutAt: null,
+  runOutChance: null,
+});
 
 /** Many people's hours may be more than a week has: such a count helps nobody. */
 const isWithin = (hours: number, { from, to }: LimitWindow) => hours * HOUR_MS <= to - from;
@@ -117,6 +117,7 @@ function changeOf(
     to: dollars,
     since: changed.since,
     isAnswered: answers.some((at) => at >= changed.since),
+    isDenied: changed.isDenied,
   };
 }
 

@@ -4,10 +4,15 @@ import {
   type Evidence,
   type EvidenceKind,
   type EvidenceSource,
+  halfOf,
+  isWindowKind,
   METERS,
   type Meter,
+  MOST_ID_LENGTH,
+  type SaidBefore,
   type WindowKind,
 } from '../../shared/evidence.js';
+import { digest } from '../digest.js';
 import { isRecord, parseJsonLine } from './json-line.js';
 import { numberIn, parseUse, rfc3339, timeIn } from './wire-values.js';
 
@@ -55,6 +60,8 @@ export function parseEvidence(wire: unknown): Evidence | string {
   const start = timeIn(wire.start);
   const end = timeIn(wire.end);
   const isOrdered = start === null || end === null || start < end;
+  const isPlaced = wire.placed === true && isOrdered && start !== null && end !== null;
+  const said = saidIn(wire.said);
   const source = EVIDENCE_SOURCES.find((known) => known === wire.source) ?? DEFAULT_SOURCES[kind];
   return {
     id: idIn(wire, { kind, window, meter, at, source }),
@@ -64,6 +71,7 @@ export function parseEvidence(wire: unknown): Evidence | string {
     at,
     start: isOrdered ? start : null,
     end: isOrdered ? end : null,
+    ...(isPlaced && { isPlaced }),
     used,
     settled: settled ?? (kind === 'quiet' ? used : null),
     pct,
@@ -74,10 +82,18 @@ export function parseEvidence(wire: unknown): Evidence | string {
     isPartlySeen: wire.partlySeen === true,
     note: typeof wire.note === 'string' ? wire.note : null,
     isIgnored: wire.ignored === true,
+    ...(said && { said }),
+    ...(kind === 'change' && typeof wire.denied === 'boolean' && { isDenied: wire.denied }),
   };
 }
 
-/** One line without its end. */
+function saidIn(wire: unknown): SaidBefore | null {
+  if (!isRecord(wire)) return null;
+  const at = timeIn(wire.at);
+  return at === null ? null : { pct: numberIn(wire.pct), at };
+}
+
+/** One line without its end; what is undefined is left out. */
 export const evidenceLine = (record: Evidence): string =>
   JSON.stringify({
     id: record.id,
@@ -87,6 +103,7 @@ export const evidenceLine = (record: Evidence): string =>
     at: rfc3339(record.at),
     start: rfc3339(record.start),
     end: rfc3339(record.end),
+    placed: record.isPlaced,
     used: record.used,
     settled: record.settled,
     pct: record.pct,
@@ -97,6 +114,8 @@ export const evidenceLine = (record: Evidence): string =>
     partlySeen: record.isPartlySeen,
     note: record.note,
     ignored: record.isIgnored,
+    said: record.said && { pct: record.said.pct, at: rfc3339(record.said.at) },
+    denied: record.isDenied,
   });
 
 /** A record that does not say so was written down by a person. */
@@ -109,12 +128,13 @@ const DEFAULT_SOURCES: Readonly<Record<EvidenceKind, EvidenceSource>> = {
 
 const article = (kind: EvidenceKind) => `a ${kind}`;
 
+/** Nothing said is the week; space around a label says nothing. */
 export function windowIn(value: unknown): WindowKind | null {
   const text = value ?? 'weekly';
-  if (text === 'weekly' || text === 'five_hour') return text;
-  if (typeof text !== 'string' || !text.startsWith('weekly:')) return null;
-  const label = text.slice('weekly:'.length).trim();
-  return label === '' || label.length > 100 ? null : `weekly:${label}`;
+  if (typeof text !== 'string') return null;
+  const [, label] = /^weekly:(.*)$/s.exec(text) ?? [];
+  const kind = label === undefined ? text : `weekly:${label.trim()}`;
+  return isWindowKind(kind) ? kind : null;
 }
 
 /** The same line without an id is the same record again. */
@@ -130,15 +150,16 @@ function idIn(
     readonly meter: Meter;
   },
 ): string {
+  // A longer one could not be named again by whoever wants to change the record.
+  if (typeof id === 'string' && id.length > MOST_ID_LENGTH) return `imported:${digest(id)}`;
   if (typeof id === 'string' && id.trim() !== '') return id;
   if (typeof id === 'number') return String(id);
   return [meter, window, kind, source, rfc3339(at), numberIn(pct) ?? ''].join(' ');
 }
 
-/** How far a percentage may be off: by its decimals, or by two roundings where it is a difference. */
+/** As it was said, else by how the percentage is written. */
 function halfIn(half: unknown, pct: number, isDelta: boolean): number {
   const given = numberIn(half);
   if (given !== null && given > 0) return given;
-  if (isDelta) return 1;
-  return Number.isInteger(pct) ? 0.5 : 0.05;
+  return halfOf(pct, isDelta);
 }

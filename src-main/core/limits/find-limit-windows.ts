@@ -2,7 +2,7 @@ import type { Evidence, Meter, WindowKind } from '../../shared/evidence.js';
 import type { Settings } from '../../shared/settings.js';
 import type { Instant, Span } from '../../shared/units.js';
 import { weekWindow } from './week-window.js';
-import { closeAtFalls } from './windows/close-at-falls.js';
+import { closeAtFalls, type ToldPercent } from './windows/close-at-falls.js';
 import type { LimitWindow } from './windows/limit-window.js';
 import { sessionWindows } from './windows/session-windows.js';
 import { weekWindows } from './windows/week-windows.js';
@@ -50,15 +50,16 @@ function endsOf(evidence: readonly Evidence[], kind: WindowKind): readonly Insta
 }
 
 /** What was said as it was shown; a difference or "more than 80 %" cannot fall. */
-const saidPercents = (evidence: readonly Evidence[], of: WindowKind) =>
-  evidence.flatMap(({ kind, window, at, pct, since, source, isIgnored }) => {
+const saidPercents = (evidence: readonly Evidence[], of: WindowKind): readonly ToldPercent[] =>
+  evidence.flatMap(({ kind, window, at, pct, since, source, said, isIgnored }) => {
     const isShown = source === 'statusline' || source === 'entry';
     const isSaid = kind === 'reading' && window === of && isShown && since === null && !isIgnored;
-    return isSaid && pct !== null ? [{ at, pct }] : [];
+    // What a person corrected is their word.
+    return isSaid && pct !== null ? [{ at, pct, teller: said ? 'entry' : source }] : [];
   });
 
 /** Ends that somebody stated, not those that were worked out. */
 export const toldEnds = (evidence: readonly Evidence[], kind: WindowKind): readonly Instant[] =>
-  evidence.flatMap(({ window, end, source, isIgnored }) =>
-    window === kind && end !== null && source !== 'window' && !isIgnored ? [end] : [],
+  evidence.flatMap(({ window, end, source, isIgnored, isPlaced }) =>
+    window === kind && end !== null && source !== 'window' && !isPlaced && !isIgnored ? [end] : [],
   );

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../shared/result.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
 import type { CancelSignal, Clock, SettingsStore, UsageHistory } from '../ports.js';
 import { evidenceOfReadings } from './book/evidence-of-reading.js';
-import { evidenceOfSighting } from './book/evidence-of-sighting.js';
+import { evidenceOfSighting, isUnmatched } from './book/evidence-of-sighting.js';
 import { firstSightings } from './book/first-sightings.js';
 import { raiseReadings } from './book/raise-readings.js';
 import { toldEnds } from './find-limit-windows.js';
@@ -50,6 +50,8 @@ export function createEvidenceGatherer(parts: GathererParts): EvidenceGatherer {
   let roundsTaken = 0;
   /** What the status line had told when it was taken in last. */
   let readingsTaken = '';
+  /** Of the evidence when a hit was left that no known reset matches; null: none was. */
+  let unmatchedAt: number | null = null;
 
   const isRead = () => transcripts !== null && settings.read().readsTranscripts;
 
@@ -74,8 +76,8 @@ export function createEvidenceGatherer(parts: GathererParts): EvidenceGatherer {
       progress = null;
     }
     if (signal.aborted || !isRead()) return ok(null);
-    const isNew = roundsTaken !== rounds;
-    const added = isNew || readTo === null ? addSightings(history) : ok(null);
+    const isNew = roundsTaken !== rounds || readTo === null || isMatchable(history.limits);
+    const added = isNew ? addSightings(history.limits) : ok(null);
     if (!added.ok) return added;
     roundsTaken = rounds;
     readTo = now;
@@ -99,16 +101,26 @@ export function createEvidenceGatherer(parts: GathererParts): EvidenceGatherer {
     }
   }
 
-  function addSightings(history: UsageHistory): Result<null> {
-    const evidence = history.limits.readEvidence();
+  /** A reset that was told since may be the one that a hit named. */
+  const isMatchable = (memory: LimitMemory) =>
+    unmatchedAt !== null && unmatchedAt !== memory.readEvidenceRevision();
+
+  function addSightings(memory: LimitMemory): Result<null> {
+    const evidence = memory.readEvidence().filter(({ meter }) => meter === 'plan');
     const ends = new Map(
       (['five_hour', 'weekly'] as const).map((kind) => [kind, toldEnds(evidence, kind)] as const),
     );
-    const found = firstSightings(history.limits.readSightings());
-    const added = history.limits.addEvidence(
-      found.map((sighting) => evidenceOfSighting(sighting, ends)),
+    const found = firstSightings(memory.readSightings()).map((sighting) =>
+      evidenceOfSighting(sighting, ends),
     );
-    return added.ok ? ok(null) : added;
+    const added = memory.addEvidence(found);
+    if (!added.ok) return added;
+    const open = new Set(evidence.filter(isUnmatched).map(({ id }) => id));
+    const matched = found.filter((record) => open.has(record.id) && !isUnmatched(record));
+    const saved = matched.length === 0 ? ok(null) : memory.saveEvidence(matched);
+    if (!saved.ok) return saved;
+    unmatchedAt = found.some(isUnmatched) ? memory.readEvidenceRevision() : null;
+    return ok(null);
   }
 
   return {
@@ -123,6 +135,7 @@ export function createEvidenceGatherer(parts: GathererParts): EvidenceGatherer {
     forget() {
       readTo = null;
       readingsTaken = '';
+      unmatchedAt = null;
     },
   };
 }
@@ -134,7 +147,7 @@ function takeReadings(
 ): Result<null> {
   if (readings.length === 0) return ok(null);
   const known = memory.readEvidence();
-  const told = evidenceOfReadings(readings, known, seenFrom);
+  const told = evidenceOfReadings(readings, known, seenFrom, memory.isEvidenceDeleted);
   const added = memory.addEvidence(told);
   if (!added.ok) return added;
   const raised = raiseReadings(told, known);

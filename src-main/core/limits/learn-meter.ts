@@ -1,15 +1,23 @@
-import type { Evidence, Meter, Use, WindowKind } from '../../shared/evidence.js';
+import {
+  type Evidence,
+  isDenial,
+  type Meter,
+  type Use,
+  type WindowKind,
+} from '../../shared/evidence.js';
 import type { WindowLimit } from '../../shared/limits.js';
 import type { Settings } from '../../shared/settings.js';
 import { DAY_MS, type Instant, type Span } from '../../shared/units.js';
+import { groupBy } from '../group-by.js';
 import { findDeltas } from './book/find-deltas.js';
 import { findQuietWindows } from './book/find-quiet-windows.js';
 import { weighEvidence } from './book/weigh-evidence.js';
 import { describeWindow } from './describe-window.js';
 import { findLimitWindows } from './find-limit-windows.js';
+import { latestReading } from './latest-reading.js';
 import { deriveLearned, type LearnPosterior, learnPosteriorInSteps } from './learn/learn.js';
-import type { LearnedWindow, RunningWindow } from './learn/learned.js';
-import { sumRunningUse, sumUseSince } from './use/sum-running-use.js';
+import type { LearnedWindow } from './learn/learned.js';
+import { runningWindows } from './running-windows.js';
 import type { UseTimeline } from './use/use-timeline.js';
 import { type LimitWindow, SAME_END_MS, windowAt } from './windows/limit-window.js';
 
@@ -57,8 +65,9 @@ export function* findQuiet(input: MeterInput): Generator<void, readonly Evidence
   const quiet: Evidence[] = [];
   if (!timeline) return quiet;
   const evidence = input.evidence.filter(({ at }) => at <= now);
+  const certain = evidence.filter(isCertain);
   for (const [kind, windows] of findLimitWindows({ ...input, evidence, hasUse: true })) {
-    const hits = certainHitsOf(evidence, kind);
+    const hits = hitsOf(certain, kind);
     const noted = evidence.flatMap((record) =>
       record.kind === 'quiet' && record.window === kind ? [record.at] : [],
     );
@@ -76,14 +85,10 @@ export function* learnMeter(input: MeterInput): Generator<void, LearnedMeter> {
   const known = input.evidence.filter(({ at }) => at <= now);
   const windows = findLimitWindows({ ...input, evidence: known, hasUse: timeline !== null });
   yield;
-  const evidence = yield* weighAll({ ...input, evidence: known }, windows);
-  const passed = evidence.filter((record) => isPassed(record, input, windows));
-  const passedIds = new Set(passed.map(({ id }) => id));
-  const taught = evidence.filter(
-    (record) =>
-      !passedIds.has(record.id) && isTaught(record, certainHitsOf(evidence, record.window)),
-  );
+  const hits = certainHits(known);
   yield;
+  const evidence = yield* weighAll({ ...input, evidence: known }, windows, hits);
+  const { taught, passed } = yield* sortOut(evidence, input, windows, hits);
   const deltas = timeline ? findDeltas(taught, timeline) : [];
   yield;
   const running = runningWindows(windows, timeline, [...taught, ...deltas], now);
@@ -107,10 +112,10 @@ export function* learnMeter(input: MeterInput): Generator<void, LearnedMeter> {
   for (const [kind, ofKind] of windows) {
     const result = learned[kind];
     if (!result) continue;
-    const answers = evidence
+    const answers = taught
       .filter((record) => record.kind === 'change' && record.window === kind)
       .map(({ at }) => at);
-    const reading = newestReading(taught, kind, windowAt(ofKind, now), now);
+    const reading = latestReading(taught, kind, windowAt(ofKind, now), now);
     limits.push(
       yield* describeWindow({
         meter,
@@ -131,7 +136,7 @@ export function* learnMeter(input: MeterInput): Generator<void, LearnedMeter> {
     evidence,
     // Its keys are kinds of windows, each with what was learned of it.
     outliers: Object.values<LearnedWindow>(learned).flatMap(({ outliers }) => outliers),
-    passed: [...passedIds],
+    passed,
     kept,
   };
 }
@@ -144,11 +149,15 @@ const hitsOf = (evidence: readonly Evidence[], of: WindowKind): readonly Instant
   );
 
 /** A person may have taken something else for the limit: beside their word a window may be quiet. */
-const certainHitsOf = (evidence: readonly Evidence[], of: WindowKind): readonly Instant[] =>
-  hitsOf(
-    evidence.filter(({ source }) => source !== 'manual'),
-    of,
-  );
+const isCertain = ({ source }: Evidence) => source !== 'manual';
+
+/** Found once for all records: there may be many of both. */
+type HitsByKind = ReadonlyMap<WindowKind, readonly Instant[]>;
+
+function certainHits(evidence: readonly Evidence[]): HitsByKind {
+  const byKind = groupBy(evidence.filter(isCertain), ({ window }) => window);
+  return new Map([...byKind].map(([kind, ofKind]) => [kind, hitsOf(ofKind, kind)]));
+}
 
 function* recallPosterior(
   evidence: readonly Evidence[],
@@ -162,6 +171,7 @@ function* recallPosterior(
 function* weighAll(
   { evidence, timeline, span }: MeterInput,
   windows: ReadonlyMap<WindowKind, readonly LimitWindow[]>,
+  hits: HitsByKind,
 ): Generator<void, Evidence[]> {
   const weighed: Evidence[] = [];
   for (const record of evidence) {
@@ -170,7 +180,7 @@ function* weighAll(
         timeline,
         windows: windows.get(record.window) ?? [],
         reachesBack: span.from,
-        hits: certainHitsOf(evidence, record.window),
+        hits: hits.get(record.window) ?? [],
       }),
     );
     yield;
@@ -178,10 +188,32 @@ function* weighAll(
   return weighed;
 }
 
-/** A quiet window in which a hit was found later is none. */
-const isTaught = ({ kind, isIgnored, start, end }: Evidence, hits: readonly Instant[]): boolean =>
-  !isIgnored &&
-  (kind !== 'quiet' || !hits.some((at) => at >= (start ?? at + 1) && at < (end ?? at)));
+/** Between two steps. */
+const STEP_RECORDS = 64;
+
+/** What may be learned from, and the ids of what is no window any more. */
+function* sortOut(
+  evidence: readonly Evidence[],
+  input: MeterInput,
+  windows: ReadonlyMap<WindowKind, readonly LimitWindow[]>,
+  hits: HitsByKind,
+): Generator<void, { readonly taught: readonly Evidence[]; readonly passed: readonly string[] }> {
+  const taught: Evidence[] = [];
+  const passed: string[] = [];
+  for (const [index, record] of evidence.entries()) {
+    if (index % STEP_RECORDS === 0) yield;
+    if (isPassed(record, input, windows)) passed.push(record.id);
+    else if (isTaught(record, hits.get(record.window) ?? [])) taught.push(record);
+  }
+  return { taught, passed };
+}
+
+/** A quiet window in which a hit was found later is none; that a change was denied teaches too. */
+function isTaught(record: Evidence, hits: readonly Instant[]): boolean {
+  const { kind, isIgnored, start, end } = record;
+  if (isIgnored) return isDenial(record);
+  return kind !== 'quiet' || !hits.some((at) => at >= (start ?? at + 1) && at < (end ?? at));
+}
 
 /** The same use must not count in two windows, nor a part of one as a whole. */
 function isPassed(
@@ -198,63 +230,4 @@ function isPassed(
       Math.abs(to - end) <= SAME_END_MS &&
       Math.abs(from - start) <= SAME_END_MS,
   );
-}
-
-/** `anchor`: the reading that its use counts from, where its start was not seen. */
-type AnchoredWindow = RunningWindow & { readonly anchor: string | null };
-
-function runningWindows(
-  windows: ReadonlyMap<WindowKind, readonly LimitWindow[]>,
-  timeline: UseTimeline | null,
-  taught: readonly Evidence[],
-  now: Instant,
-): readonly AnchoredWindow[] {
-  return [...windows].flatMap(([kind, ofKind]): readonly AnchoredWindow[] => {
-    const running = windowAt(ofKind, now);
-    if (!running || !timeline) return [];
-    const place = { kind, start: running.from, end: running.to };
-    const used = sumRunningUse(timeline, running, kind, now);
-    if (used) return [{ ...place, used, anchor: null }];
-    const ofKindTaught = taught.filter(({ window }) => window === kind);
-    const anchor = ofKindTaught
-      .filter((record) => isSaidIn(record, running, now))
-      .sort((a, b) => b.at - a.at)[0];
-    // Without anything learned, use is worth no percent.
-    if (!anchor || anchor.used !== null || !ofKindTaught.some(isTelling)) return [];
-    const since = sumUseSince(timeline, anchor.at, kind, now);
-    return since ? [{ ...place, used: since, anchor: anchor.id }] : [];
-  });
-}
-
-const isTelling = ({ kind, used, settled }: Evidence) =>
-  (kind === 'hit' || kind === 'reading') && ((settled ?? used)?.tokens?.[1] ?? 0) > 0;
-
-/** A percentage that Claude showed, not one that was worked out. */
-const isSaidIn = (record: Evidence, { from, to }: Span, now: Instant): boolean =>
-  record.kind === 'reading' &&
-  record.since === null &&
-  record.at >= from &&
-  record.at < to &&
-  record.at <= now &&
-  (record.source === 'statusline' || record.source === 'entry');
-
-/** Of the running window: the latest said. */
-function newestReading(
-  evidence: readonly Evidence[],
-  kind: WindowKind,
-  running: Span | null,
-  now: Instant,
-): { pct: number; half: number; at: Instant; isUsed: boolean } | null {
-  const said = evidence.filter(
-    (record) => record.window === kind && running && isSaidIn(record, running, now),
-  );
-  const newest = said.sort((a, b) => b.at - a.at || (b.pct ?? 0) - (a.pct ?? 0))[0];
-  return newest && newest.pct !== null
-    ? {
-        pct: newest.pct,
-        half: newest.half ?? 0.5,
-        at: newest.at,
-        isUsed: newest.used === null || (newest.used.tokens?.[1] ?? 1) > 0,
-      }
-    : null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LIMIT_UNITS, METERS, type WindowKind } from '../../shared/evidence.js';
+import { isWindowKind, LIMIT_UNITS, METERS, type WindowKind } from '../../shared/evidence.js';
 import { CONFIDENCE_WORDS, type WeekProfile, type WindowLimit } from '../../shared/limits.js';
 
 /** What the last learning found, as it is kept between runs. */
@@ -28,12 +28,10 @@ const FORMAT = 2;
 const likely = z.object({ median: z.number(), low: z.number(), high: z.number() });
 const unit = z.enum(LIMIT_UNITS);
 const span = z.object({ from: z.number(), to: z.number() });
-const isKind = (text: unknown) =>
-  typeof text === 'string' && /^(five_hour|weekly(:.+)?)$/s.test(text);
 
 const windowLimit = z.object({
   meter: z.enum(METERS),
-  window: z.custom<WindowKind>(isKind),
+  window: z.custom<WindowKind>(isWindowKind),
   state: z.enum(['none', 'bound', 'estimate', 'reported']),
   word: z.enum(CONFIDENCE_WORDS),
   confidence: z.number().nullable(),
@@ -44,7 +42,13 @@ const windowLimit = z.object({
   counts: z.object({ hits: z.number(), readings: z.number(), quiet: z.number() }),
   lastEvidenceAt: z.number().nullable(),
   changed: z
-    .object({ from: z.number(), to: z.number(), since: z.number(), isAnswered: z.boolean() })
+    .object({
+      from: z.number(),
+      to: z.number(),
+      since: z.number(),
+      isAnswered: z.boolean(),
+      isDenied: z.boolean(),
+    })
     .nullable(),
   running: span.nullable(),
   used: z.partialRecord(unit, z.tuple([z.number(), z.number()])).nullable(),

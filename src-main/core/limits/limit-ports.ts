@@ -127,6 +127,8 @@ export type PeakLimiter = (typeof PEAK_LIMITERS)[number];
 export interface LimitMemory {
   /** Oldest first; deleted ones are left out. */
   readEvidence(): readonly Evidence[];
+  /** Whether a record with this id was deleted. */
+  isEvidenceDeleted(id: string): boolean;
   /** Another number after every write of evidence, by whatever process. */
   readEvidenceRevision(): number;
   /** Adds those whose id was never seen; what was deleted stays deleted. Gives how many were added. */

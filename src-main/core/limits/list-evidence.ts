@@ -1,7 +1,11 @@
-import type { Evidence, UseRange } from '../../shared/evidence.js';
+import { type Evidence, isDenial, type UseRange } from '../../shared/evidence.js';
 import type { ListedEvidence } from '../../shared/limits.js';
-import type { Instant } from '../../shared/units.js';
+import { rangeOfPercent } from '../../shared/range-of-percent.js';
+import { type Instant, MINUTE_MS } from '../../shared/units.js';
 import type { LearnedLimits } from './learned-limits.js';
+
+/** By then the use up to a hit has been told, with one look more. */
+const SETTLES_MS = 30 * MINUTE_MS;
 
 const middle = (range: UseRange | undefined): number | null =>
   range ? (range[0] + range[1]) / 2 : null;
@@ -21,12 +25,12 @@ export function listEvidence(
   return [...records]
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
     .map((record) => {
-      const { kind, pct, used, settled } = record;
+      const { kind, used, settled } = record;
       const usd = middle(kind === 'hit' ? (settled ?? used)?.usd : used?.usd);
       return {
         ...record,
         usd,
-        means: meansOf(kind, usd, pct),
+        means: meansOf(record, usd),
         isOutlier: odd.has(record.id),
         unused: whyUnused(record, {
           hits,
@@ -39,10 +43,13 @@ export function listEvidence(
     });
 }
 
-function meansOf(kind: Evidence['kind'], usd: number | null, pct: number | null): number | null {
+function meansOf(record: Evidence, usd: number | null): number | null {
+  const { kind, pct } = record;
   if (usd === null || usd === 0) return null;
   if (kind === 'hit') return usd;
-  return kind === 'reading' && pct !== null && pct > 0 ? (usd * 100) / pct : null;
+  // "More than 80 %" means no single limit.
+  if (kind !== 'reading' || pct === null || pct <= 0 || rangeOfPercent(record)) return null;
+  return (usd * 100) / pct;
 }
 
 interface Standing {
@@ -55,8 +62,9 @@ interface Standing {
 
 function whyUnused(record: Evidence, standing: Standing): string | null {
   const { kind, meter, window, isIgnored, used, start, end, at } = record;
-  if (kind === 'change') return isIgnored ? 'You said that the limit did not change.' : null;
+  if (isDenial(record)) return 'You said that the limit did not change.';
   if (isIgnored) return 'It is ignored.';
+  if (kind === 'change') return null;
   if (at > standing.now) return 'Its time is still to come: was the clock wrong?';
   if (standing.isMisplaced) {
     return meter === 'plan'
@@ -64,6 +72,8 @@ function whyUnused(record: Evidence, standing: Standing): string | null {
       : 'No API use is visible for it, but use on the plan is: was it meant for the plan?';
   }
   if (standing.isPassed) return 'The window is another one by what is known of its end now.';
+  if (used === null && kind === 'hit' && standing.now - at < SETTLES_MS)
+    return 'The use up to it is still being told.';
   if (used === null || (used.tokens?.[1] ?? 1) === 0)
     return 'The use it speaks of is not visible here.';
   const isHit =

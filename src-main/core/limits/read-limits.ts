@@ -2,6 +2,7 @@ import type { Limits, StatusLineSetup, TranscriptsSetup } from '../../shared/lim
 import type { Settings } from '../../shared/settings.js';
 import type { Instant } from '../../shared/units.js';
 import type { UsageHistory } from '../ports.js';
+import { atPresent } from './at-present.js';
 import type { LearnedLimits } from './learned-limits.js';
 import { listEvidence } from './list-evidence.js';
 import { readPublished } from './published/read-published.js';
@@ -22,7 +23,7 @@ export function readLimits(history: UsageHistory, facts: LimitsFacts): Limits {
   const { learned, settings, now } = facts;
   return {
     meter: settings.weekMeter,
-    windows: learned.windows,
+    windows: learned.windows.map((window) => atPresent(window, now)),
     evidence: listEvidence(history.limits.readEvidence(), learned, now),
     ...readPublished(history, now),
     profile: learned.profiles[settings.weekMeter] ?? EMPTY_PROFILE,

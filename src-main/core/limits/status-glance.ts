@@ -9,11 +9,8 @@ export function glanceOf(windows: readonly WindowLimit[], now: Instant): StatusG
   if (!week?.running || !week.now) return { savedAt: now, week: null };
   const { percent, reading, hours } = week.now;
   const end = week.running.to;
-  if (week.word === 'rough') {
-    // What Claude said stands by itself; what the use since then is worth is not known well enough.
-    const said = reading && { end, percent: reading.pct, isLearned: false, hours: null };
-    return { savedAt: now, week: said };
-  }
+  // A guess of which no number is told.
+  if (week.word === 'rough' && reading === null) return { savedAt: now, week: null };
   return {
     savedAt: now,
     week: { end, percent: percent.median, isLearned: isWorkedOut(percent.median, reading), hours },

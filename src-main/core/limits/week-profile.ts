@@ -1,5 +1,5 @@
 import type { WeekProfile } from '../../shared/limits.js';
-import { floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { ceilHour, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { wallTime, weekdayOf } from '../usage/zoned-time.js';
 import type { UseTimeline } from './use/use-timeline.js';
 
@@ -20,8 +20,9 @@ export function* weekProfile(
   const used = new Map<Instant, number>(
     timeline.hours({ from, to }, null).map(({ start, usd }) => [start, usd]),
   );
-  const first = floorHour(from);
-  for (let hour: number = first; hour < to; hour += HOUR_MS) {
+  // Whole hours alone: the part of one would count as an hour of little use.
+  const first = ceilHour(from);
+  for (let hour: number = first; hour < floorHour(to); hour += HOUR_MS) {
     if ((hour - first) % (STEP_HOURS * HOUR_MS) === 0) yield;
     if (timeline.heldShare({ from: hour, to: hour + HOUR_MS }) === 0) continue;
     const wall = wallTime(hour, timeZone);

@@ -1,42 +1,36 @@
-import {
-  ceilHour,
-  floorHour,
-  HOUR_MS,
-  type HourStart,
-  type Instant,
-  type Span,
-} from '../../shared/units.js';
+import { ceilHour, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
+import { type PartBefore, partBefore } from '../usage/part-before.js';
+import { readCuts } from '../usage/read-cuts.js';
 import type { CostCell } from './cost-cell.js';
-import { cutShare } from './cut-share.js';
 import { readCostCells } from './read-cost-cells.js';
 import { shareBefore } from './share-before.js';
 import { splitAmount } from './split-amount.js';
 
 /**
- * The money of any span. An hour that an end cuts is parted as the minutes in it were used, as a
- * whole and then over its cells, so that adjoining spans add up; without its minutes, by time.
+ * The money of any span. An hour that an end cuts is parted as a whole and then over its cells, so
+ * that adjoining spans add up.
  */
 export function readCellsBetween(
   history: UsageHistory,
   prices: PriceTable,
-  asked: Span,
+  span: Span,
   now: Instant,
 ): readonly CostCell[] {
-  // All use of the running hour lies before now: it is not cut, it belongs to what ends in it.
-  const uncut = (at: Instant) => (floorHour(at) === floorHour(now) ? ceilHour(at) : at);
-  const span = { from: uncut(asked.from), to: uncut(asked.to) };
   const whole = { from: floorHour(span.from), to: ceilHour(span.to) };
   const cells = readCostCells(history, prices, whole, 'hour', now);
   const inner = cells.filter(({ start }) => start >= span.from && start + HOUR_MS <= span.to);
   const cut = new Set(
     [floorHour(span.from), floorHour(span.to)].filter((hour) => isCut(hour, span)),
   );
+  const cuts = readCuts(history, [span.from, span.to], now);
   const parts = [...cut].flatMap((hour) => {
     const ofHour = cells.filter(({ start }) => start === hour);
-    const before = splitAt(history, ofHour, hour, span.to);
-    const skipped = splitAt(history, ofHour, hour, span.from);
+    const [total] = history.readHourTotals({ from: hour, to: hour + HOUR_MS });
+    const estimate = total?.estimated ?? null;
+    const before = splitAt(ofHour, partBefore(hour, span.to, cuts, estimate));
+    const skipped = splitAt(ofHour, partBefore(hour, span.from, cuts, estimate));
     return ofHour.map((cell, index) => ({
       ...cell,
       microcents: (before[index] ?? 0) - (skipped[index] ?? 0),
@@ -49,17 +43,10 @@ export function readCellsBetween(
 const isCut = (hour: Instant, { from, to }: Span) =>
   hour < to && hour + HOUR_MS > from && (hour < from || hour + HOUR_MS > to);
 
-/** What of each cell of an hour lies before an instant. */
-function splitAt(
-  history: UsageHistory,
-  cells: readonly CostCell[],
-  hour: HourStart,
-  at: Instant,
-): readonly number[] {
+/** What of each cell of an hour lies before a cut. */
+function splitAt(cells: readonly CostCell[], { part, whole }: PartBefore): readonly number[] {
   const amounts = cells.map(({ microcents }) => microcents);
-  if (at >= hour + HOUR_MS) return amounts;
-  if (at <= hour) return amounts.map(() => 0);
-  const { part, whole } = cutShare(history.readMinuteTotals(hour), hour, at);
+  if (part === whole) return amounts;
   // Credits and charges are parted each for itself.
   const partOf = (signed: readonly number[]) =>
     splitAmount(

@@ -1,3 +1,4 @@
+import type { TracedScale } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, HOUR_MS, type Instant } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
 import type { DayReport, PricedUse } from '../history-rows.js';
@@ -14,12 +15,15 @@ import {
   SEARCHES,
   scaleKey,
 } from './learn-scale.js';
+import { traceScale } from './trace-scale.js';
 import { sumWeights, usualCosts } from './weigh-use.js';
 
 /** Older bills say little about today. */
 const LEARN_DAYS = 28;
 
-export interface ReadScale extends Scale {
+export interface ReadScale extends Omit<Scale, 'overall'> {
+  /** Null: no bill to learn from. */
+  readonly overall: TracedScale | null;
   /** Billed days, oldest first; it was learned from the settled ones. */
   readonly days: readonly BilledDay[];
 }
@@ -49,7 +53,10 @@ export function readScale(history: UsageHistory, now: Instant): ReadScale {
   const last = known.get(history);
   if (last?.mark === mark) return last.scale;
   const days = readBilledDays(history, reports);
-  const scale = { ...learnScale(days.filter(({ isSettled }) => isSettled)), days };
+  const settled = days.filter(({ isSettled }) => isSettled);
+  const { overall, ...learned } = learnScale(settled);
+  const provenance = traceScale(history, settled);
+  const scale = { ...learned, days, overall: overall && provenance && { ...overall, provenance } };
   known.set(history, { mark, scale });
   return scale;
 }

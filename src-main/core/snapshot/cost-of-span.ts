@@ -8,11 +8,11 @@ import {
   type Instant,
   type Span,
 } from '../../shared/units.js';
-import type { DayReport, UsageTotal } from '../history-rows.js';
-import { cutShare } from '../money/cut-share.js';
+import type { DayReport } from '../history-rows.js';
 import { isBilled } from '../money/is-billed.js';
 import { shareBefore } from '../money/share-before.js';
-import { isUnused } from '../usage/token-sums.js';
+import { isPartUnused } from '../usage/is-part-unused.js';
+import { type HeldCuts, partBefore } from '../usage/part-before.js';
 import type { CostOfHour } from './read-hour-costs.js';
 
 export interface CostOfSpan {
@@ -25,12 +25,10 @@ export interface CostOfSpan {
 }
 
 /** What is held of the money of some UTC days. */
-export interface HeldMoney {
+export interface HeldMoney extends HeldCuts {
   readonly reports: ReadonlyMap<number, DayReport>;
   /** Hours of the days that a span cuts, or that have no bill. */
   readonly hours: ReadonlyMap<number, CostOfHour>;
-  /** Minutes of the hours that some window cuts. */
-  readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
 }
 
 /** What was billed for a closed UTC day; null: nothing yet, or a report without a line. */
@@ -62,12 +60,12 @@ export function daysByHour(
  * others, and of a cut hour its part. Adjoining spans add up. Hours of unknown cost are left out;
  * where nothing else was used, nothing is known.
  */
-export function costOfSpan(span: Span, held: HeldMoney, now: Instant): CostOfSpan {
+export function costOfSpan(span: Span, held: HeldMoney): CostOfSpan {
   const sum = createSum();
   for (let day: number = floorDay(span.from); day < span.to; day += DAY_MS) {
     const from = Math.max(day, span.from);
     const to = Math.min(day + DAY_MS, span.to);
-    const reported = reportedOfDay(day, held.reports, now);
+    const reported = reportedOfDay(day, held.reports, held.now);
     if (reported !== null && to - from === DAY_MS) {
       sum.add(reported, 'reported');
       continue;
@@ -75,40 +73,24 @@ export function costOfSpan(span: Span, held: HeldMoney, now: Instant): CostOfSpa
     for (let start: number = floorHour(from); start < to; start += HOUR_MS) {
       const hour = held.hours.get(start);
       if (!hour) continue;
-      if (hour.microcents === null) {
-        if (isPartUnused(held.minutes.get(start), { from, to })) sum.add(0, 'estimated');
-        else sum.leaveOut();
+      const total = hour.microcents ?? 0;
+      const isWhole = from <= start && to >= start + HOUR_MS;
+      const upTo = partBefore(start, to, held, hour.plain);
+      const skipped = partBefore(start, from, held, hour.plain);
+      const partOf = (all: number) =>
+        shareBefore(all, upTo.part, upTo.whole) - shareBefore(all, skipped.part, skipped.whole);
+      const part = partOf(total);
+      const isKnown = hour.microcents !== null && (isWhole || part !== 0 || total === 0);
+      if (!isKnown && !isPartUnused(start, { from, to }, held)) {
+        sum.leaveOut();
         continue;
       }
-      const isWhole = from <= start && to >= start + HOUR_MS;
-      const part = isWhole
-        ? hour.microcents
-        : partOfHour(hour.microcents, held.minutes.get(start) ?? [], start, { from, to });
-      const isShared = hour.basis === 'reported' && !isWhole && hour.microcents !== 0;
-      const share = hour.microcents === 0 ? 1 : part / hour.microcents;
-      sum.add(part, isShared ? 'allocated' : hour.basis, Math.round((hour.plain ?? 0) * share));
+      const isShared = hour.basis === 'reported' && !isWhole && total !== 0;
+      const basis = isShared ? 'allocated' : (hour.basis ?? 'estimated');
+      sum.add(part, basis, partOf(hour.plain ?? 0));
     }
   }
   return sum.end();
-}
-
-/** Of an hour that was used: nothing in this part of it. */
-const isPartUnused = (minutes: readonly UsageTotal[] | undefined, { from, to }: Span) =>
-  minutes?.every(({ start, tokens }) => start < from || start >= to || isUnused(tokens)) ?? false;
-
-function partOfHour(
-  microcents: number,
-  minutes: readonly UsageTotal[],
-  start: Instant,
-  { from, to }: Span,
-): number {
-  const upTo = (at: Instant) => {
-    if (at >= start + HOUR_MS) return microcents;
-    if (at <= start) return 0;
-    const { part, whole } = cutShare(minutes, start, at);
-    return shareBefore(microcents, part, whole);
-  };
-  return upTo(to) - upTo(from);
 }
 
 function createSum() {

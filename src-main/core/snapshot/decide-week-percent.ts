@@ -1,9 +1,12 @@
+import { isWorkedOut } from '../../shared/claude-said.js';
 import { joinWords } from '../../shared/count-words.js';
 import { listCounts } from '../../shared/describe-learned.js';
 import type { LimitUnit, Meter } from '../../shared/evidence.js';
 import type { LikelyRange, WindowLimit } from '../../shared/limits.js';
+import { type Outlook, outlookOf } from '../../shared/outlook.js';
 import type { PercentSource, Snapshot, WeekLimit } from '../../shared/snapshot.js';
 import type { Instant, Span } from '../../shared/units.js';
+import { microcentsOf } from '../../shared/usd.js';
 
 export interface WeekFacts {
   readonly meter: Meter;
@@ -18,22 +21,25 @@ export interface WeekFacts {
   readonly now: Instant;
 }
 
-export type WeekPercent = Pick<
-  Snapshot['week'],
-  'limit' | 'percent' | 'percentSource' | 'percentRange' | 'reading' | 'meter' | 'percentWindow'
-> & {
+export interface WeekDecision {
+  readonly figures: Pick<
+    Snapshot['week'],
+    'limit' | 'percent' | 'percentSource' | 'percentRange' | 'reading' | 'meter' | 'percentWindow'
+  >;
   /** What was divided by what. */
   readonly formula: string;
-};
-
-const MICROCENTS_PER_DOLLAR = 100_000_000;
+  /** What was said stands still since then; null: the percentage follows the use. */
+  readonly standsSince: Instant | null;
+  /** By the hours that are usually worked; null: too little is known of them, or of the limit. */
+  readonly outlook: Outlook | null | 'even-pace';
+}
 
 /**
  * The best that is known of the week: what Claude said of it, else what was learned, else the limit
  * that was typed in, else a spend limit by the week. A rough guess does not stand in for a limit
  * that somebody typed.
  */
-export function decideWeekPercent(facts: WeekFacts): WeekPercent {
+export function decideWeekPercent(facts: WeekFacts): WeekDecision {
   const known = facts.learned.find(
     ({ meter, window }) => meter === facts.meter && window === 'weekly',
   );
@@ -45,36 +51,41 @@ export function decideWeekPercent(facts: WeekFacts): WeekPercent {
   const place = { meter: facts.meter, percentWindow, reading };
   if (known && now && reading) {
     const limit = learnedLimit(known);
-    const { median, low, high } = now.percent;
-    // What the use since then is worth is not told by a rough guess: what was said stands.
-    const percent = limit ? now.percent : { median: Math.min(reading.pct, median), low, high };
     return {
-      ...place,
-      limit,
-      ...learnedPercent(percent, 'reading'),
-      formula: limit
+      figures: { ...place, limit, ...learnedPercent(now.percent, 'reading') },
+      formula: isWorkedOut(now.percent.median, reading)
         ? 'what Claude showed of the week, and the use since then / the learned limit'
         : 'what Claude showed of the week',
+      standsSince: limit ? null : reading.at,
+      outlook: limit ? outlookOf(known) : 'even-pace',
     };
   }
   const set = setLimit(facts);
   const isRough = known?.word === 'rough';
   if (known && now && !(isRough && set)) {
     return {
-      ...place,
-      limit: learnedLimit(known),
-      ...learnedPercent(now.percent, 'learned'),
+      figures: {
+        ...place,
+        limit: learnedLimit(known),
+        ...learnedPercent(now.percent, 'learned'),
+      },
       formula: `${useWords[known.unit]} since the weekly reset / the limit learned from ${joinWords(listCounts(known)) || 'nothing yet'}`,
+      standsSince: null,
+      outlook: outlookOf(known),
     };
   }
   const used = facts.meter === 'plan' ? planSpent(known, running) : facts.spent;
   return {
-    ...place,
-    limit: set,
-    percent: set && used !== null ? (used / set.microcents) * 100 : null,
-    percentSource: set && used !== null ? set.source : null,
-    percentRange: null,
-    formula: `cost since the weekly reset / ${setWords(set)}`,
+    figures: {
+      ...place,
+      limit: set,
+      percent: set && used !== null ? (used / set.microcents) * 100 : null,
+      percentSource: set && used !== null ? set.source : null,
+      percentRange: null,
+    },
+    formula: set ? `cost since the weekly reset / ${setWords(set)}` : 'no weekly limit is known',
+    standsSince: null,
+    outlook: 'even-pace',
   };
 }
 
@@ -92,12 +103,11 @@ function learnedLimit({ limit, confidence, word }: WindowLimit): WeekLimit | nul
   const dollars = limit?.usd;
   // Of a rough guess no single number is told.
   if (!dollars || word === 'rough') return null;
-  const microcents = (amount: number) => Math.round(amount * MICROCENTS_PER_DOLLAR);
   return {
-    microcents: microcents(dollars.median),
+    microcents: microcentsOf(dollars.median),
     source: 'learned',
-    low: microcents(dollars.low),
-    high: microcents(dollars.high),
+    low: microcentsOf(dollars.low),
+    high: microcentsOf(dollars.high),
     confidence,
   };
 }
@@ -116,7 +126,7 @@ function setLimit({ typedMicrocents, spendLimitMicrocents, meter }: WeekFacts): 
 
 function planSpent(known: WindowLimit | undefined, running: Span | null): number | null {
   const used = running && known?.used?.usd;
-  return used ? Math.round(((used[0] + used[1]) / 2) * MICROCENTS_PER_DOLLAR) : null;
+  return used ? microcentsOf((used[0] + used[1]) / 2) : null;
 }
 
 const useWords: Readonly<Record<LimitUnit, string>> = {
@@ -126,5 +136,5 @@ const useWords: Readonly<Record<LimitUnit, string>> = {
   hours: 'hours of use',
 };
 
-const setWords = (limit: WeekLimit | null) =>
-  limit?.source === 'spend_limit' ? 'the weekly spend limit' : 'the weekly limit you typed';
+const setWords = (limit: WeekLimit) =>
+  limit.source === 'spend_limit' ? 'the weekly spend limit' : 'the weekly limit you typed';

@@ -18,6 +18,8 @@ import {
   MINUTE_MS,
   type Span,
 } from '../../shared/units.js';
+import type { ReportPair } from '../../shared/usage.js';
+import { isOverLimit, isRoughWeek } from '../../shared/week-percent.js';
 import type { DayReport, SyncRecord } from '../history-rows.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import { oldestAnalytics } from '../sync/analytics-provider.js';
@@ -32,8 +34,9 @@ import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
 import { ENDPOINTS } from './endpoints.js';
 import { hoursOf } from './hours-of.js';
+import { percentProvenance } from './percent-provenance.js';
 import { type HeldFigures, UNPRICED_DAYS } from './read-held-figures.js';
-import { type Period, snapshotWindows } from './snapshot-windows.js';
+import { type Period, shownDays, snapshotWindows } from './snapshot-windows.js';
 
 export interface SnapshotInput {
   readonly now: Instant;
@@ -61,6 +64,10 @@ export interface SnapshotInput {
 }
 
 const NEAR_PERCENT = 80;
+const RUNNING_BILL: Readonly<Record<ReportPair, string>> = {
+  legacy: 'the cost report of the running day',
+  analytics: 'the bill of the hours of the running day so far',
+};
 
 /** The only producer of shown numbers: tray, window, command line and alerts all read this. */
 export function deriveSnapshot(input: SnapshotInput): Snapshot {
@@ -79,7 +86,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   const weekUse = sumUsageBetween(usage, week.from, week.to);
   const hasWeekData = weekCost.provenance.fetchedAt !== null;
   const isWeekUsable = hasWeekData && !hasInnerGap(week, held.coverage, now);
-  const { formula: percentFormula, ...percentage } = decideWeekPercent({
+  const decision = decideWeekPercent({
     meter: settings.weekMeter,
     week,
     spent: isWeekUsable ? weekCost.microcents : null,
@@ -88,7 +95,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     learned: input.learned,
     now,
   });
-  const { limit, percent } = percentage;
+  const { limit, percent } = decision.figures;
 
   const utcDay = floorDay(now);
   const wholeDay = { from: utcDay, to: utcDay + DAY_MS };
@@ -107,6 +114,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       hasFigures: hasWeekData || percent !== null,
       hasLimit: limit !== null,
       percent,
+      isOver: isOverLimit(decision.figures),
       mustAct: sync.record.failure?.mustAct ?? false,
       isStale,
     }),
@@ -115,20 +123,15 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
     week: {
       window: week,
       spent: weekCost,
-      ...percentage,
-      percentProvenance: {
-        ...weekCost.provenance,
-        formula:
-          percentage.percentSource === 'reading' || percentage.percentSource === 'learned'
-            ? percentFormula
-            : `${percentFormula}; ${weekCost.provenance.formula}`,
-      },
-      // A percentage that stands still is compared with the pace of its own time.
-      pace: derivePace(
-        percentage.percentWindow,
-        isStale && freshAt !== null ? freshAt : now,
-        percent,
-      ),
+      ...decision.figures,
+      percentProvenance: percentProvenance(decision, weekCost.provenance, now),
+      pace: derivePace({
+        window: decision.figures.percentWindow,
+        // A percentage that stands still is compared with the pace of its own time.
+        at: decision.standsSince ?? (isStale && freshAt !== null ? freshAt : now),
+        percent: isRoughWeek(decision.figures) ? null : percent,
+        outlook: decision.outlook,
+      }),
       previous: previousOf(windows.week, 'cost of the week before'),
       tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
@@ -151,7 +154,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
           : null,
         provenance: traceOf(
           wholeDay,
-          'the cost report of the running day; beside it tokens x price table',
+          `${RUNNING_BILL[held.pair]}; beside it tokens x price table`,
           'mixed',
         ),
       },
@@ -178,6 +181,12 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       'counted',
     ),
     otherCurrencies: held.otherCurrencies,
+    otherCurrenciesProvenance: traceOf(
+      shownDays(windows),
+      'billed in other currencies in these UTC days, never added up',
+      'reported',
+    ),
+    limitResets: input.learned.flatMap(({ running }) => running?.to ?? []),
     limitsVersion: input.limitsVersion,
     sync: {
       state: sync.state,
@@ -228,6 +237,7 @@ interface GlanceFacts {
   readonly hasFigures: boolean;
   readonly hasLimit: boolean;
   readonly percent: number | null;
+  readonly isOver: boolean;
   readonly mustAct: boolean;
   readonly isStale: boolean;
 }
@@ -236,6 +246,7 @@ function glanceState({
   hasFigures,
   hasLimit,
   percent,
+  isOver,
   mustAct,
   isStale,
 }: GlanceFacts): GlanceState {
@@ -243,7 +254,7 @@ function glanceState({
   if (!hasFigures || (hasLimit && percent === null)) return 'unknown';
   if (isStale) return 'stale';
   if (percent === null) return 'fine';
-  if (percent >= 100) return 'over';
+  if (isOver) return 'over';
   return percent >= NEAR_PERCENT ? 'near' : 'fine';
 }
 

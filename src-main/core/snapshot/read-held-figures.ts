@@ -1,13 +1,6 @@
 import type { Settings } from '../../shared/settings.js';
-import type { ClosedDay, Forecast, LearnedScale, Restatement } from '../../shared/snapshot.js';
-import {
-  DAY_MS,
-  floorDay,
-  floorHour,
-  HOUR_MS,
-  type HourStart,
-  type Instant,
-} from '../../shared/units.js';
+import type { ClosedDay, Forecast, Restatement, TracedScale } from '../../shared/snapshot.js';
+import { DAY_MS, floorDay, floorHour, HOUR_MS, type Instant } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { readForecast } from '../forecast/read-forecast.js';
 import type { DayReport, Refusal, UnpricedUse, UsageTotal } from '../history-rows.js';
@@ -16,10 +9,11 @@ import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { Coverage } from '../sync/plan-sync.js';
+import { readCuts } from '../usage/read-cuts.js';
 import { daysByHour } from './cost-of-span.js';
 import { type CostOfHour, readHourCosts } from './read-hour-costs.js';
 import { readLastClosed } from './read-last-closed.js';
-import { snapshotWindows, windowEdges } from './snapshot-windows.js';
+import { shownDays, snapshotWindows } from './snapshot-windows.js';
 
 /** What the store holds of the spans a snapshot speaks of. */
 export interface HeldFigures {
@@ -35,7 +29,7 @@ export interface HeldFigures {
   readonly coverage: Coverage;
   readonly unpriced: readonly UnpricedUse[];
   readonly otherCurrencies: readonly { readonly currency: string; readonly microunits: number }[];
-  readonly scale: LearnedScale | null;
+  readonly scale: TracedScale | null;
   readonly lastClosed: ClosedDay | null;
   readonly forecast: Forecast | null;
   /** Microcents; null: there is none by the week. */
@@ -75,7 +69,8 @@ export function readHeldFigures(
   timeZone: string,
   settings: Settings,
 ): HeldFigures {
-  const { week, today, month, lastDay } = snapshotWindows(now, timeZone, settings);
+  const windows = snapshotWindows(now, timeZone, settings);
+  const { week, today, month, lastDay } = windows;
   const to = floorHour(now) + HOUR_MS;
   const periods = [week, today, month].flatMap(({ window, before, beforeByNow }) => [
     { from: window.from, to: Math.min(window.to, to) },
@@ -92,12 +87,8 @@ export function readHeldFigures(
     .filter((day) => reports.has(day) || isTouched(day, coverage));
   byHour.push(...daysOf(lastDay.from, now));
   const hourCosts = readHourCosts(history, prices, [...new Set(byHour)], now);
-  const minutes = new Map(
-    windowEdges(now, timeZone, settings)
-      .map((edge): HourStart => floorHour(edge))
-      .filter((hour) => coverage.minuteHours.has(hour))
-      .map((hour) => [hour as number, history.readMinuteTotals(hour)]),
-  );
+  const ends = periods.flatMap((span) => [span.from, span.to]);
+  const { minutes } = readCuts(history, ends, now);
   const recent = floorDay(Math.min(week.window.from, lastDay.from, today.window.from));
   const unpricedSpan = { from: floorDay(now - UNPRICED_DAYS * DAY_MS), to };
   return {
@@ -110,14 +101,11 @@ export function readHeldFigures(
     hourCosts,
     coverage,
     unpriced: history.readUnpriced(unpricedSpan),
-    otherCurrencies: history.readOtherCurrencies({
-      from: floorDay(Math.min(month.window.from, recent)),
-      to,
-    }),
+    otherCurrencies: history.readOtherCurrencies(shownDays(windows)),
     scale: readScale(history, now).overall,
     lastClosed: readLastClosed(history, now),
     forecast: readForecast(history, now, hourCosts),
-    weeklySpendLimit: weeklySpendLimit(history.readLimits(), now),
+    weeklySpendLimit: weeklySpendLimit(history.readPublishedLimits(), now),
   };
 }
 

@@ -18,6 +18,9 @@ export interface CostOfHour {
   readonly plain: number | null;
 }
 
+/** Nothing was spent in it, or nothing is held of it. */
+export const isCostless = (cost: CostOfHour | undefined) => !cost || cost.microcents === 0;
+
 type HourCosts = Map<number, CostOfHour>;
 
 const rememberBilledDays = rememberDays<readonly (readonly [number, CostOfHour])[]>();

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/settings.js';
-import { floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import { floorDay, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { weekWindow } from '../limits/week-window.js';
 import { localDay, utcMonth } from '../usage/zoned-time.js';
 
@@ -20,6 +20,12 @@ export function snapshotWindows(now: Instant, timeZone: string, settings: Settin
   };
 }
 export type SnapshotWindows = ReturnType<typeof snapshotWindows>;
+
+/** The UTC days that some figure of a snapshot is of, up to the running hour. */
+export const shownDays = ({ week, today, month, lastDay }: SnapshotWindows): Span => ({
+  from: floorDay(Math.min(week.window.from, today.window.from, month.window.from, lastDay.from)),
+  to: lastDay.to,
+});
 
 function period(now: Instant, windowAt: (at: Instant) => Span): Period {
   const window = windowAt(now);

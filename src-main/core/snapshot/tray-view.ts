@@ -18,6 +18,7 @@ import {
   type WeekLimit,
 } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
+import { describeWeekSpread, formatWeekPercent } from '../../shared/week-percent.js';
 
 /** Only what the eye can tell apart: equal faces draw equal icons. */
 export interface TrayIconFace {
@@ -61,9 +62,8 @@ const basisWords: Readonly<Record<CostBasis, string>> = {
   mixed: 'part estimate',
 };
 
-const limitWords: Readonly<Record<WeekLimit['source'], string>> = {
+const limitWords: Readonly<Record<Exclude<WeekLimit['source'], 'learned'>, string>> = {
   typed: 'your limit',
-  learned: 'learned limit',
   spend_limit: 'spend limit',
 };
 
@@ -172,7 +172,9 @@ function spendMark(microcents: number): string {
 function titleOf(snapshot: Snapshot, withCost: boolean): string {
   const { glance, week, today, sync } = snapshot;
   if (glance === 'unknown') return DASH;
-  const main = isWithoutLimit(snapshot) ? formatMoney(week.spent.microcents) : percentWords(week);
+  const main = isWithoutLimit(snapshot)
+    ? formatMoney(week.spent.microcents)
+    : formatWeekPercent(week);
   if (main === DASH) return DASH;
   const isOld = glance === 'stale' || glance === 'failing';
   const at = isOld && sync.lastSuccessAt !== null ? ` at ${moment(snapshot)}` : '';
@@ -180,31 +182,32 @@ function titleOf(snapshot: Snapshot, withCost: boolean): string {
   return `${main}${cost ? ` · ${formatMoney(today.cost.microcents)}` : ''}${at}`;
 }
 
-/** "~" marks what was learned, never what was reported or typed. */
-const percentWords = (week: Snapshot['week']) =>
-  `${isPartLearned(week) ? '~' : ''}${formatPercent(week.percent)}`;
-
 /** What was said a while ago says when. */
 function readingWords({ week, generatedAt, timeZone }: Snapshot): string {
   const at = week.reading?.at ?? generatedAt;
   const said = isPartLearned(week) && week.reading ? ` ${formatPercent(week.reading.pct)}` : '';
   if (generatedAt - at < FRESH_READING_MS) return `Claude says${said}`;
   const when = generatedAt - at < DAY_MS ? formatTime : formatWeekdayTime;
-  return `Claude said${said} at ${when(at, timeZone)}`;
+  return `Claude said${said} ${generatedAt - at < DAY_MS ? 'at ' : ''}${when(at, timeZone)}`;
 }
 
 function weekWords(snapshot: Snapshot): string {
   const { week } = snapshot;
   const basis = week.spent.basis ? ` (${basisWords[week.spent.basis]})` : '';
+  const percent = formatWeekPercent(week);
+  const likely = describeWeekSpread(week);
+  const inBrackets = (...parts: readonly (string | null)[]) =>
+    ` (${parts.filter((part) => part !== null).join(', ')})`;
   if (week.percentSource === 'reading') {
-    return `${percentWords(week)} (${readingWords(snapshot)})`;
+    return `${percent}${inBrackets(likely, readingWords(snapshot))}`;
+  }
+  if (week.limit?.source === 'learned') {
+    return `${percent} of about ${formatRough(week.limit.microcents)}${inBrackets('learned', likely)}`;
   }
   if (week.limit) {
-    const about = week.limit.source === 'learned' ? 'about ' : '';
-    const limit = `${about}${formatMoney(week.limit.microcents)}`;
-    return `${percentWords(week)} of ${limit} (${limitWords[week.limit.source]})`;
+    return `${percent} of ${formatMoney(week.limit.microcents)} (${limitWords[week.limit.source]})`;
   }
-  if (week.percent !== null) return `${percentWords(week)} (rough guess)`;
+  if (week.percent !== null) return `${percent} (rough guess)`;
   if (week.meter === 'plan') return `${DASH} (nothing known of the plan yet)`;
   if (week.spent.microcents === null) return DASH;
   return `${formatMoney(week.spent.microcents)}${basis}, no limit set`;
@@ -270,8 +273,8 @@ function fitTooltip(lines: readonly string[]): string {
 
 function menuLines(snapshot: Snapshot): readonly string[] {
   const { week, timeZone, mode, unpriced } = snapshot;
-  const { words, runsOutAt } = week.pace;
-  const pace = runsOutAt ? `runs out ${formatWeekdayTime(runsOutAt, timeZone)}` : words;
+  const { words, outlook, runsOutAt } = week.pace;
+  const pace = runsOutAt ? `${outlook} ${formatWeekdayTime(runsOutAt, timeZone)}` : words;
   const lines = [
     `Week: ${weekWords(snapshot)}`,
     `${resetWords(snapshot)}${pace ? ` · ${pace}` : ''}`,

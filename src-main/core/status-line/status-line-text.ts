@@ -15,7 +15,10 @@ export interface StatusLineParts {
 /** The app saves a glance with every sync; what it said a day ago is not the present. */
 const GLANCE_LASTS_MS = DAY_MS;
 
-/** "Context 42% | 5h 31% | Week ~27 of 61 h (44%) | Cache 86%"; what is unknown is left out. */
+/**
+ * "Context 42% | 5h 31% | Week ~27 of 61 h (44%) | Cache 86%"; "~" is what was learned, what is
+ * unknown is left out.
+ */
 export function statusLineText(parts: StatusLineParts, now: Instant): string {
   const { payload, fiveHour } = parts;
   const week = weekText(parts, now);
@@ -42,14 +45,14 @@ function weekText({ weekly, glance }: StatusLineParts, now: Instant): string | n
 
 type Week = NonNullable<StatusGlance['week']>;
 
-/** `mark` is for the percentage: hours that were learned keep theirs. */
+/** Hours are always learned; `mark` is for the percentage. */
 function hoursText(week: Week, percent: number, mark: '~' | ''): string {
-  if (week.hours === null) return `${mark}${percentText(percent)}`;
+  const said = `${mark}${percentText(percent)}`;
+  if (week.hours === null) return said;
   const { used, inLimit } = week.hours;
   const usedNow = week.percent > 0 ? (used * percent) / week.percent : used;
   const digits = inLimit < 10 ? 1 : 0;
-  const hours = `${usedNow.toFixed(digits)} of ${inLimit.toFixed(digits)} h`;
-  return `${week.isLearned ? '~' : ''}${hours} (${percentText(percent)})`;
+  return `~${usedNow.toFixed(digits)} of ${inLimit.toFixed(digits)} h (${said})`;
 }
 
 /** Whole percents; 0.4 % is not nothing, 99.7 % and 100.2 % are not the limit. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Feature } from '../../shared/snapshot.js';
-import type { Instant } from '../../shared/units.js';
+import { HOUR_MS, type Instant } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import type { AdminApi, AdminKey, CancelSignal, Log, UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
@@ -11,7 +11,7 @@ import type { RefusedSteps } from './refused-steps.js';
 import type { ReportProvider } from './report-provider.js';
 import { syncClaudeCode } from './sync-claude-code.js';
 import { syncDays } from './sync-days.js';
-import { syncHours, syncMinutes } from './sync-hours.js';
+import { type LeftOut, syncHours, syncMinutes } from './sync-hours.js';
 import { isOnlyThisQuestion } from './sync-labels.js';
 
 export interface SyncTools {
@@ -47,6 +47,9 @@ const isOnlyThisReport = (feature: Feature, failure: Failure) =>
     ? isOnlyThisQuestion(failure)
     : failure.kind === 'permission-missing' || failure.kind === 'not-available';
 
+/** What may be missing while all else goes on, except where it is all that would be fresh. */
+const isOnlyThisPart = ({ kind }: Failure) => kind === 'bad-request' || kind === 'reports-disagree';
+
 /** Without its bill the analytics pair is not offered; the legacy pair does without (A3). */
 function featureOf({ kind }: SyncStep, pair: ReportPair): Feature | null {
   if (kind === 'claude-code') return kind;
@@ -55,8 +58,9 @@ function featureOf({ kind }: SyncStep, pair: ReportPair): Feature | null {
 
 /**
  * Fetches and stores step by step. A failure ends the run and keeps what is stored; the next plan
- * finds what is missing. A part that the API refuses or empties is left out (A5, A35), except when
- * the first one is refused: then nothing is fresh. Answers with what was left out last.
+ * finds what is missing. A part that the API refuses or empties, or tells in two ways, is left out
+ * (A5, A35), except when it is all of the first one: then nothing is fresh. Answers with what was
+ * left out last.
  */
 export async function runSync(
   steps: readonly SyncStep[],
@@ -65,6 +69,11 @@ export async function runSync(
 ): Promise<Result<Failure | null>> {
   let leftOut: Failure | null = null;
   let done = 0;
+  const leaveOut = ({ kind: step }: SyncStep, failure: Failure) => {
+    leftOut = failure;
+    const { kind, detail = null } = failure;
+    tools.log.warn('sync-left-out', { step, kind, detail });
+  };
   for (const step of steps) {
     if (watch.isEnough()) break;
     watch.onStep(done);
@@ -77,7 +86,12 @@ export async function runSync(
     }
     const result = await runStep(step, tools);
     if (result.ok) {
-      watch.refused.forget(step);
+      if (result.value) leaveOut(step, result.value.failure);
+      else watch.refused.forget(step);
+      for (const hour of step.isBackfill ? (result.value?.hours ?? []) : []) {
+        const span = { from: hour, to: hour + HOUR_MS };
+        watch.refused.note({ ...step, span }, tools.now());
+      }
       const noted = feature ? await watch.onAnswer(feature) : ok(null);
       if (!noted.ok) return noted;
     } else {
@@ -86,16 +100,11 @@ export async function runSync(
       if (feature && isOnlyThisReport(feature, failure)) {
         const noted = await watch.onRefusal(feature, failure);
         if (!noted.ok) return noted;
-      } else if (failure.kind === 'source-empty' || (failure.kind === 'bad-request' && !isFirst)) {
+      } else if (failure.kind === 'source-empty' || (isOnlyThisPart(failure) && !isFirst)) {
         if (failure.kind === 'bad-request' || step.isBackfill) {
           watch.refused.note(step, tools.now());
         }
-        leftOut = failure;
-        tools.log.warn('sync-left-out', {
-          step: step.kind,
-          kind: failure.kind,
-          detail: failure.detail ?? null,
-        });
+        leaveOut(step, failure);
       } else {
         return result;
       }
@@ -106,7 +115,7 @@ export async function runSync(
   return ok(leftOut);
 }
 
-function runStep({ kind, span }: SyncStep, tools: SyncTools): Promise<Result<null>> {
+function runStep({ kind, span }: SyncStep, tools: SyncTools): Promise<Result<LeftOut | null>> {
   if (tools.signal.aborted) return Promise.resolve(failed({ kind: 'cancelled' }));
   if (kind === 'hours') return syncHours(span, tools);
   if (kind === 'days') return syncDays(span, tools);

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure.js';
+import { formatInstant } from '../../shared/format.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import {
   floorMinute,
@@ -22,55 +23,97 @@ import type { SyncTools } from './run-sync.js';
 
 /** Forty series take some 15 ms to write. */
 const HOURS_A_PIECE = 48;
+/** A detail is one line of the log. */
+const HOURS_NAMED = 10;
 
-/** Usage of a span by the hour: priced, and split by who used it. */
-export async function syncHours(span: Span, tools: SyncTools): Promise<Result<null>> {
+/** A part of a step that could not be stored, while the rest of it was. */
+export interface LeftOut {
+  readonly failure: Failure;
+  readonly hours: readonly HourStart[];
+}
+
+/** What two usage answers say of a span. */
+interface ReadHours extends Answered<StoredHour> {
+  /** On these they disagree: they are none of the buckets. */
+  readonly odd: readonly HourStart[];
+}
+
+/**
+ * Usage of a span by the hour: priced, and split by who used it. Hours on which the two answers
+ * disagree are left out, so that one odd row does not hide all others.
+ */
+export async function syncHours(span: Span, tools: SyncTools): Promise<Result<LeftOut | null>> {
   const first = await readHours(span, tools);
   // New use that arrived between the two answers shows once; asked again they agree.
-  const hours = first.ok && first.value === null ? await readHours(span, tools) : first;
+  const hours = first.ok && first.value.odd.length > 0 ? await readHours(span, tools) : first;
   if (!hours.ok) return hours;
-  if (hours.value === null) {
-    return failed({ kind: 'incomplete', detail: 'the two usage answers do not agree' });
-  }
-  const { buckets, to, asOf } = hours.value;
+  const { buckets, odd, to, asOf } = hours.value;
+  const failure = disagreement(odd);
   const known = { from: span.from, to };
-  const isSilent = buckets.every(({ rows }) => rows.length === 0);
+  const hasNoUse = buckets.every(({ rows }) => rows.length === 0);
+  // Not an odd row: the answers are of two minds altogether.
+  if (hasNoUse && odd.length > 1) return failed(failure);
   const isUnknown = to <= span.from;
   if (isUnknown && tools.provider.pair === 'analytics') return ok(null);
-  if (isSilent && hasUse(isUnknown ? span : known, tools)) return failed({ kind: 'source-empty' });
+  if (hasNoUse && hasUse(isUnknown ? span : known, odd, tools)) {
+    return failed({ kind: 'source-empty' });
+  }
   if (isUnknown) return failed(NO_BUCKET);
-  return keepHours({ buckets, to, asOf }, span.from, tools);
+  const kept = await keepHours(buckets, asOf, tools);
+  if (!kept.ok) return kept;
+  return ok(odd.length > 0 ? { failure, hours: odd } : null);
 }
+
+const disagreement = (odd: readonly HourStart[]): Failure => ({
+  kind: 'reports-disagree',
+  detail: odd.slice(0, HOURS_NAMED).map(formatInstant).join(', '),
+});
 
 /** In pieces, each whole in itself, so that nothing else waits long for the disk (D9). */
 async function keepHours(
-  { buckets, to, asOf }: Answered<StoredHour>,
-  from: Instant,
+  buckets: readonly StoredHour[],
+  asOf: Instant,
   { history, wait, signal }: SyncTools,
 ): Promise<Result<null>> {
-  for (let start = from; start < to; start += HOURS_A_PIECE * HOUR_MS) {
-    const piece = { from: start, to: Math.min(to, start + HOURS_A_PIECE * HOUR_MS) };
-    const first = (start - from) / HOUR_MS;
-    const hours = buckets.slice(first, first + HOURS_A_PIECE);
+  for (const [index, { hours, from }] of piecesOf(buckets).entries()) {
+    if (index > 0) await wait(0, signal);
+    const piece = { from, to: from + hours.length * HOUR_MS };
     const kept = await persist(() => history.replaceHours(piece, hours, asOf), wait, signal);
     if (!kept.ok) return kept;
-    if (piece.to < to) await wait(0, signal);
   }
   return ok(null);
 }
 
-/** The store holds use for the span: an answer without any would wipe it (A35). */
-const hasUse = (span: Span, { history }: SyncTools) =>
-  history.readHourTotals(span).some(({ tokens }) => !isUnused(tokens));
+interface Piece {
+  readonly from: Instant;
+  readonly hours: StoredHour[];
+}
+
+/** Hours that follow one another. */
+function piecesOf(buckets: readonly StoredHour[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const hour of buckets) {
+    const last = pieces.at(-1);
+    const isNext =
+      last &&
+      last.hours.length < HOURS_A_PIECE &&
+      last.from + last.hours.length * HOUR_MS === hour.start;
+    if (isNext) last.hours.push(hour);
+    else pieces.push({ from: hour.start, hours: [hour] });
+  }
+  return pieces;
+}
+
+/** The store holds use for what would be replaced: an answer without any would wipe it (A35). */
+const hasUse = (span: Span, odd: readonly Instant[], { history }: SyncTools) =>
+  history
+    .readHourTotals(span)
+    .some(({ start, tokens }) => !odd.includes(start) && !isUnused(tokens));
 
 /** A legacy report is dense: without a bucket it says nothing. */
 export const NO_BUCKET: Failure = { kind: 'incomplete', detail: 'no bucket in the answer' };
 
-/** Null when the two answers do not belong together. */
-async function readHours(
-  span: Span,
-  { provider, prices }: SyncTools,
-): Promise<Result<Answered<StoredHour> | null>> {
+async function readHours(span: Span, { provider, prices }: SyncTools): Promise<Result<ReadHours>> {
   // Shares first: use that arrives in between is then in the priced answer, and shown unallocated.
   const shares = await provider.readShareUsage(span);
   if (!shares.ok) return shares;
@@ -79,17 +122,18 @@ async function readHours(
   const to = Math.min(shares.value.to, priced.value.to);
 
   const buckets: StoredHour[] = [];
+  const odd: HourStart[] = [];
   for (let index = 0; index < (to - span.from) / HOUR_MS; index += 1) {
     const bucket = priced.value.buckets[index];
     const rows = bucket ? priceBucket(bucket, prices) : ok([]);
     if (!rows.ok) return rows;
     const split = splitCosts(rows.value, mergeRows(shares.value.buckets[index]?.rows ?? []));
-    if (split === null) return ok(null);
     // Spans begin on whole hours, and buckets follow one another.
     const start = (span.from + index * HOUR_MS) as HourStart;
-    buckets.push({ start, rows: rows.value, shares: split });
+    if (split === null) odd.push(start);
+    else buckets.push({ start, rows: rows.value, shares: split });
   }
-  return ok({ buckets, to, asOf: Math.min(shares.value.asOf, priced.value.asOf) });
+  return ok({ buckets, odd, to, asOf: Math.min(shares.value.asOf, priced.value.asOf) });
 }
 
 function priceBucket(

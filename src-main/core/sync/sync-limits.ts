@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.js';
 import { ok, type Result } from '../../shared/result.js';
 import type { PublishedLimit } from '../../shared/usage.js';
-import { mergeLimits } from '../limits/merge-limits.js';
+import { mergeLimits } from '../limits/published/merge-limits.js';
 import { fetchPages } from './fetch-pages.js';
 import { persist } from './persist.js';
 import type { SyncTools } from './run-sync.js';
@@ -44,9 +44,9 @@ async function keep(
 ): Promise<Result<null>> {
   const isAsked = (limit: PublishedLimit) =>
     limit.kind === kind && !unanswered.has(limit.workspaceId);
-  const changes = mergeLimits(history.readLimits(), read, isAsked, now());
+  const changes = mergeLimits(history.readPublishedLimits(), read, isAsked, now());
   if (changes.length === 0) return ok(null);
   const ended = changes.filter(({ until }) => until !== null).length;
   if (ended > 0) log.info('limits-changed', { kind, ended, begun: changes.length - ended });
-  return persist(() => history.saveLimits(changes), wait, signal);
+  return persist(() => history.savePublishedLimits(changes), wait, signal);
 }

@@ -1,3 +1,4 @@
+import { describeRefusal } from '../../shared/describe-refusal.js';
 import { type Failure, type FailureNote, noteFailure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Feature } from '../../shared/snapshot.js';
@@ -91,7 +92,8 @@ function refusalToTell({ history, provider }: SyncRequest): FailureNote | null {
   const refusals = history.readRefusals();
   const told: readonly Feature[] = provider.pair === 'legacy' ? ['cost', 'labels'] : ['labels'];
   const found = told.map((feature) => refusals.find((refusal) => refusal.feature === feature));
-  return found.find((refusal) => refusal !== undefined)?.failure ?? null;
+  const first = found.find((refusal) => refusal !== undefined);
+  return first ? describeRefusal(first) : null;
 }
 
 function runBackfill(steps: readonly SyncStep[], request: SyncRequest, before: number) {

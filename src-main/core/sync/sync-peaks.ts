@@ -37,7 +37,7 @@ export interface PeakRound {
 export function planPeakRound({ history, provider, now, peaks }: PeakTools): PeakRound | null {
   const at = now();
   if (!peaks.isDue(at) || isResting(history.readRefusals(), 'limits', at)) return null;
-  const known = [...peakGroups(history.readLimits())];
+  const known = [...peakGroups(history.readPublishedLimits())];
   const groups = new Map(known.filter(([, group]) => wasGrouped(group, at)));
   if (groups.size === 0) return null;
   const span = peakSpan(at);

@@ -1,12 +1,12 @@
-import { estimated, floorHour, HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
+import { estimated, floorHour, HOUR_MS, type Instant } from '../../shared/units.js';
 import { NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
 import type { UsageTotal } from '../history-rows.js';
+import { type HeldCuts, partBefore } from './part-before.js';
 import { addTokens, smallerTokens, subtractTokens } from './token-sums.js';
 
-/** Hour totals by start, and minute totals of the hours that some window cuts. */
-export interface HeldUsage {
+/** Hour totals by start, and what tells how the hours that some window cuts are parted. */
+export interface HeldUsage extends HeldCuts {
   readonly hours: ReadonlyMap<number, UsageTotal>;
-  readonly minutes: ReadonlyMap<number, readonly UsageTotal[]>;
 }
 
 export interface UsageSumOf {
@@ -32,22 +32,17 @@ const scaleTokens = (tokens: TokenCounts, share: number): TokenCounts => ({
   webSearchRequests: Math.round(tokens.webSearchRequests * share),
 });
 
-/**
- * The part of an hour before a cut: from its minutes where they are held, else its share of time.
- * What follows the cut is the hour less this part, so the two always add up to the hour.
- */
+/** What follows the cut is the hour less this part, so the two always add up to the hour. */
 function beforeCut(held: HeldUsage, hour: UsageTotal, cut: Instant): UsageSumOf {
-  const minutes = held.minutes.get(hour.start);
+  const { minutes, part, whole } = partBefore(hour.start, cut, held, hour.estimated);
   if (!minutes) {
-    const share = (cut - hour.start) / HOUR_MS;
+    const share = part / whole;
     return {
       tokens: scaleTokens(hour.tokens, share),
       estimated: hour.estimated === null ? null : Math.round(hour.estimated * share),
     };
   }
-  const before = minutes
-    .filter((minute) => minute.start + MINUTE_MS <= cut)
-    .reduce<UsageSumOf>(addUsage, NOTHING);
+  const before = minutes.reduce<UsageSumOf>(addUsage, NOTHING);
   // Minutes are read after their hour: use that arrived in between is not the hour's yet.
   return {
     tokens: smallerTokens(before.tokens, hour.tokens),

@@ -1,47 +1,46 @@
 import type { Grain, HistoryBucket } from '../../shared/history.js';
-import {
-  ceilDay,
-  ceilHour,
-  floorDay,
-  floorHour,
-  HOUR_MS,
-  type Instant,
-  type Span,
-} from '../../shared/units.js';
+import type { Provenance } from '../../shared/snapshot.js';
+import { HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import type { Coverage } from '../sync/plan-sync.js';
-import { grainBuckets } from './history-grain.js';
+import { grainBucket, grainBuckets } from './history-grain.js';
+import { traceSpan } from './trace-span.js';
 
-/** Hours by the hour, UTC days by any longer grain: an asked-for end inside one takes it whole. */
-export const wholeBuckets = ({ from, to, grain }: Span & { readonly grain: Grain }): Span =>
-  grain === 'hour'
-    ? { from: floorHour(from), to: ceilHour(to) }
-    : { from: floorDay(from), to: ceilDay(to) };
+/** An asked-for end inside a bucket takes it whole. */
+export const wholeBuckets = ({ from, to, grain }: Span & { readonly grain: Grain }): Span => ({
+  from: grainBucket(from, grain).from,
+  to: grainBucket(to - 1, grain).to,
+});
 
-/** The buckets that touch a span of whole ones, and how much of each is held. */
+/** The buckets of a span of whole ones, and how much of each is held. */
 export const heldBuckets = (
   span: Span,
   grain: Grain,
   coverage: Coverage,
   now: Instant,
 ): readonly HistoryBucket[] =>
-  grainBuckets(span, grain).map((bucket) => bucketState(bucket, span, coverage, now));
+  grainBuckets(span, grain).map((bucket) => ({ ...bucket, state: stateOf(bucket, coverage, now) }));
 
-function bucketState(bucket: Span, span: Span, coverage: Coverage, now: Instant): HistoryBucket {
-  let held = 0;
-  let wanted = 0;
-  const from = Math.max(bucket.from, span.from);
-  for (let start = from; start < Math.min(bucket.to, now); start += HOUR_MS) {
-    wanted += 1;
-    if (coverage.hours.has(start)) held += 1;
+function stateOf({ from, to }: Span, { hours }: Coverage, now: Instant): HistoryBucket['state'] {
+  let isMissing = true;
+  let isWhole = to <= now;
+  for (let start = from; start < Math.min(to, now); start += HOUR_MS) {
+    const fetchedAt = hours.get(start);
+    if (fetchedAt !== undefined) isMissing = false;
+    // Read while it ran, an hour is held in part only.
+    if (fetchedAt === undefined || fetchedAt < start + HOUR_MS) isWhole = false;
   }
-  if (held === 0) return { ...bucket, state: 'missing' };
-  return { ...bucket, state: held < wanted || bucket.to > now ? 'open' : 'closed' };
+  if (isMissing) return 'missing';
+  return isWhole ? 'closed' : 'open';
 }
 
-export function oldestFetch(span: Span, coverage: Coverage): Instant | null {
-  let oldest: Instant | null = null;
-  for (const [start, at] of coverage.hours) {
-    if (start >= span.from && start < span.to && (oldest === null || at < oldest)) oldest = at;
-  }
-  return oldest;
+const NO_MINUTES = new Map<number, never>();
+
+/** What is held of a span of whole hours: it cuts none of them. */
+export function traceHours(
+  span: Span,
+  coverage: Coverage,
+  now: Instant,
+): Pick<Provenance, 'fetchedAt' | 'isComplete'> {
+  const { fetchedAt, isHeld } = traceSpan(span, { coverage, now, minutes: NO_MINUTES }, () => true);
+  return { fetchedAt, isComplete: isHeld };
 }

@@ -1,13 +1,16 @@
 import type { HistoryFigures, HistoryQuery, HistoryRow } from '../../shared/history.js';
-import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
-import type { Instant, Span } from '../../shared/units.js';
+import { ceilDay, DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
 import type { Label } from '../../shared/usage.js';
+import type { DayReport } from '../history-rows.js';
+import { isBilled, isSettled } from '../money/is-billed.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { ENDPOINTS } from '../snapshot/endpoints.js';
-import { heldBuckets, oldestFetch, wholeBuckets } from './held-buckets.js';
+import { addCosts, type Cost } from './add-costs.js';
+import { heldBuckets, traceHours, wholeBuckets } from './held-buckets.js';
+import { historyFormula } from './history-formula.js';
 import { groupLabel } from './history-labels.js';
 import { type GroupSum, NO_USE, rollUp, sumGroups } from './sum-groups.js';
 
@@ -40,21 +43,39 @@ export function readHistory(
   return {
     query,
     buckets,
+    unsettled: findUnsettled(history.readDayReports(daysOf(span)), buckets, now),
     rows,
     unpriced: nameUnpriced(history.readUnpriced(span)),
     provenance: {
       endpoint: ENDPOINTS[history.pair].money,
       pair: history.pair,
-      from: query.from,
-      to: query.to,
-      fetchedAt: oldestFetch(span, coverage),
-      isComplete: buckets.every((bucket) => bucket.state === 'closed'),
-      formula:
-        'closed UTC days as billed, shared over keys and hours by estimate; else tokens x price table, scaled by recent bills',
-      basis: rows.reduce<CostBasis | null>((sum, { basis }) => joinBasis(sum, basis), null),
+      ...span,
+      ...traceHours(span, coverage, now),
+      formula: historyFormula(query, history.pair),
+      basis: basisOf(rows),
     },
   };
 }
+
+const daysOf = ({ from, to }: Span): Span => ({ from: floorDay(from), to: ceilDay(to) });
+
+function findUnsettled(
+  reports: readonly DayReport[],
+  buckets: readonly Span[],
+  now: Instant,
+): readonly Instant[] {
+  const young = reports.filter(
+    (day) => day.reported !== null && isBilled(day, now) && !isSettled(day),
+  );
+  return buckets
+    .filter(({ from, to }) => young.some(({ start }) => start < to && start + DAY_MS > from))
+    .map(({ from }) => from);
+}
+
+const basisOf = (rows: readonly HistoryRow[]): CostBasis | null =>
+  rows
+    .map(({ costMicrocents: cost, basis }): Cost => ({ cost, basis }))
+    .reduce(addCosts, { cost: null, basis: null }).basis;
 
 function toRow(bucket: Span, id: string, label: string, sum: GroupSum): HistoryRow {
   return {

@@ -1,5 +1,4 @@
 import type { Grain, HistoryQuery } from '../../shared/history.js';
-import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { type KindCosts, NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
@@ -11,6 +10,7 @@ import type { UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { Coverage } from '../sync/plan-sync.js';
+import { addCosts, plus } from './add-costs.js';
 import { grainBucket } from './history-grain.js';
 import { KIND_GROUPS } from './history-labels.js';
 import { isDayHeld } from './is-day-held.js';
@@ -49,16 +49,12 @@ const UNKNOWN: GroupSum = {
   basis: null,
 };
 
-const plus = (a: number | null, b: number | null) =>
-  a === null && b === null ? null : (a ?? 0) + (b ?? 0);
-
 const addSums = (a: GroupSum, b: GroupSum): GroupSum => ({
   tokens: addTokens(a.tokens, b.tokens),
   requests: plus(a.requests, b.requests),
   reported: plus(a.reported, b.reported),
   estimated: plus(a.estimated, b.estimated),
-  cost: plus(a.cost, b.cost),
-  basis: joinBasis(a.basis, b.basis),
+  ...addCosts(a, b),
 });
 
 type OpenGroups = Map<number, Map<string, GroupSum>>;

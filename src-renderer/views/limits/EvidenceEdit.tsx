@@ -1,5 +1,6 @@
 import type { FormEvent } from 'react';
 import type { EvidencePatch, ListedEvidence } from '../../../src-main/shared/limits.js';
+import { rangeOfPercent } from '../../../src-main/shared/range-of-percent.js';
 import { editEvidence } from '../../bridge.js';
 import { Button } from '../../components/Button.js';
 import { useWindow } from '../../store.js';
@@ -34,7 +35,7 @@ export function EvidenceEdit({ record, timeZone, onClose }: Props) {
       noValidate
       aria-label={`Correct ${nameRecord(record, timeZone)}`}
     >
-      {record.kind === 'reading' && (
+      {hasPercent(record) && (
         <label className={form.wide}>
           Percent
           <input
@@ -45,7 +46,9 @@ export function EvidenceEdit({ record, timeZone, onClose }: Props) {
           />
         </label>
       )}
-      <TimeInputs date={typeDate(record.at, timeZone)} time={typeTime(record.at, timeZone)} />
+      {hasTime(record) && (
+        <TimeInputs date={typeDate(record.at, timeZone)} time={typeTime(record.at, timeZone)} />
+      )}
       <label className={form.wide}>
         Note
         <input name="note" autoComplete="off" maxLength={500} defaultValue={record.note ?? ''} />
@@ -65,6 +68,13 @@ export function EvidenceEdit({ record, timeZone, onClose }: Props) {
   );
 }
 
+/** "More than 80 %" has no one percentage. */
+const hasPercent = (record: ListedEvidence) =>
+  record.kind === 'reading' && rangeOfPercent(record) === null;
+
+/** A quiet window ends when it ends. */
+const hasTime = ({ kind }: ListedEvidence) => kind !== 'quiet';
+
 /** A text says what is wrong. */
 function readPatch(
   data: FormData,
@@ -73,11 +83,12 @@ function readPatch(
   now: number,
 ): EvidencePatch | string {
   const textOf = (name: string) => String(data.get(name) ?? '').trim();
-  const pct = record.kind === 'reading' ? parsePercent(textOf('pct')) : record.pct;
-  if (record.kind === 'reading' && pct === null) return PERCENT_REFUSAL;
+  const pct = hasPercent(record) ? parsePercent(textOf('pct')) : record.pct;
+  if (hasPercent(record) && pct === null) return PERCENT_REFUSAL;
   const [date, time, note] = [textOf('date'), textOf('time'), textOf('note')];
   const isSameTime =
-    date === typeDate(record.at, timeZone) && time === typeTime(record.at, timeZone);
+    !hasTime(record) ||
+    (date === typeDate(record.at, timeZone) && time === typeTime(record.at, timeZone));
   const at = isSameTime ? record.at : parseZoned(date, time, timeZone);
   if (at === null) return TIME_REFUSAL;
   if (at > now) return 'That time has not come yet.';

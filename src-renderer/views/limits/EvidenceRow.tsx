@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isDenial } from '../../../src-main/shared/evidence.js';
 import { formatDay, formatTime } from '../../../src-main/shared/format.js';
 import type { ListedEvidence } from '../../../src-main/shared/limits.js';
 import { deleteEvidence, editEvidence } from '../../bridge.js';
@@ -30,7 +31,6 @@ export function EvidenceRow({ record, timeZone, hasMeter }: Props) {
   const { words, isBusy, run } = useOutcome();
   const why = describeUnused(record);
   const name = nameRecord(record, timeZone);
-  const canEdit = record.kind === 'hit' || record.kind === 'reading';
   const ignore = () => run(editEvidence({ id: record.id, isIgnored: !record.isIgnored }), () => '');
   return (
     <li className={joinClasses(styles.row, why !== null && styles.greyed)}>
@@ -53,12 +53,12 @@ export function EvidenceRow({ record, timeZone, hasMeter }: Props) {
           )}
         </p>
         <span className={styles.actions}>
-          {canEdit && !isEditing && (
+          {!isEditing && (
             <Button look="word" aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
               Edit
             </Button>
           )}
-          {record.kind !== 'change' && (
+          {!isDenial(record) && (
             <Button
               look="word"
               disabled={isBusy}

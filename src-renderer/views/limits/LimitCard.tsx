@@ -1,5 +1,6 @@
 import { describeWhy } from '../../../src-main/shared/describe-learned.js';
 import { formatWeekdayTime } from '../../../src-main/shared/format.js';
+import { formatLoad, loadOf } from '../../../src-main/shared/format-load.js';
 import type { Limits, WindowLimit } from '../../../src-main/shared/limits.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../../src-main/shared/units.js';
@@ -10,13 +11,7 @@ import { Source } from '../../components/Source.js';
 import { useNow, useTimeLeft } from '../../store.js';
 import { Figure } from '../Figure.js';
 import { CONFIDENCE_LABELS, describeLimit } from './describe-limit.js';
-import {
-  describeEnd,
-  describeLoad,
-  describeRest,
-  describeSpread,
-  formatLoad,
-} from './describe-load.js';
+import { describeEnd, describeLoad, describeRest, describeSure } from './describe-load.js';
 import styles from './LimitCard.module.css';
 import { LoadStaff } from './LoadStaff.js';
 import { courseProvenance, limitProvenance } from './limit-provenance.js';
@@ -34,7 +29,7 @@ export function LimitCard({ limit, limits, snapshot }: Props) {
   const now = useNow(MINUTE_MS);
   const origin = { limits, snapshot };
   const words = describeLimit(limit);
-  const spread = describeSpread(limit, now);
+  const spread = describeSure(limit, now);
   const rest = describeRest(limit);
   const end = describeEnd(limit, timeZone);
   return (
@@ -59,7 +54,7 @@ export function LimitCard({ limit, limits, snapshot }: Props) {
         of={`of the ${nameWindow(limit.window)}, ${describeLoad(limit, now)}`}
         beside={describeLoad(limit, now)}
       >
-        {formatLoad(limit)}
+        {formatLoad(loadOf(limit))}
       </Figure>
       {spread && <p className={styles.quiet}>{spread}</p>}
       <div className={styles.staff}>

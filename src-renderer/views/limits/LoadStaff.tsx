@@ -1,7 +1,7 @@
+import { loadOf } from '../../../src-main/shared/format-load.js';
 import type { LikelyRange, WindowLimit } from '../../../src-main/shared/limits.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { LimitStaff } from '../../charts/LimitStaff.js';
-import { isRough } from './describe-load.js';
 import { nameLimit } from './name-window.js';
 
 interface Props {
@@ -16,7 +16,8 @@ export function LoadStaff({ limit, now }: Props) {
     running && now >= running.from && now < running.to
       ? ((now - running.from) / (running.to - running.from)) * 100
       : null;
-  if (state === 'bound' || state === 'none') {
+  const load = loadOf(limit);
+  if (!load && (state === 'bound' || state === 'none')) {
     const floor = atLeast?.usd;
     if (!floor && evenPace === null) return null;
     return (
@@ -31,18 +32,18 @@ export function LoadStaff({ limit, now }: Props) {
     );
   }
   const usd = word === 'unknown' ? null : limit.limit?.usd;
-  const rough = isRough(limit);
+  const isRough = load?.isRough === true && load.reading === null;
   return (
     <LimitStaff
-      used={limit.now && withinLimit(limit.now.percent)}
+      used={load && withinLimit(load.percent)}
       mark="limit"
       band={
-        usd && !rough
+        usd && word !== 'rough'
           ? { from: (usd.low / usd.median) * 100, to: (usd.high / usd.median) * 100 }
           : null
       }
       evenPace={evenPace}
-      isRough={rough}
+      isRough={isRough}
       of={`the ${nameLimit(limit.window)}`}
     />
   );

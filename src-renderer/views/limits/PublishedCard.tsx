@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { rightWords } from '../../../src-main/shared/describe-refusal.js';
 import type { Limits, RateLimitLoad } from '../../../src-main/shared/limits.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { Button } from '../../components/Button.js';
@@ -82,7 +83,8 @@ function describeEmptiness({ connection, mode, sync }: Snapshot): string {
   if (mode === 'live' && connection.state === 'never-saved') {
     return 'Connect an admin key to read the limits of your organization’s API.';
   }
-  return sync.refusals.some(({ feature }) => feature === 'limits')
-    ? 'This key may not read the limits of the API. Asked again once a day.'
+  const refused = sync.refusals.find(({ feature }) => feature === 'limits');
+  return refused
+    ? `This key may not read the limits of the API.${rightWords(refused.failure)} Asked again once a day.`
     : 'None were read yet. They are asked for once a day.';
 }

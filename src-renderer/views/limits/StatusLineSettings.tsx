@@ -17,9 +17,18 @@ const STATE_WORDS: Readonly<Record<StatusLineSetup['state'], string>> = {
   'no-node': 'It needs Node.js, which was not found on this computer.',
 };
 
+const OFF = 'While disableAllHooks is set in its settings, Claude Code runs no status line.';
+const SILENT =
+  'Claude Code runs a status line only in folders that you trust, and nowhere with disableAllHooks in its settings.';
+
+function describeState({ state, isSwitchedOff }: StatusLineSetup): string {
+  if (!isSwitchedOff) return STATE_WORDS[state];
+  return `${state === 'installed' ? 'Installed.' : STATE_WORDS[state]} ${OFF}`;
+}
+
 /** Whether Claude Code tells its percentages, and what installing that would change. */
 export function StatusLineSettings({ setup }: { readonly setup: StatusLineSetup }) {
-  const { state, keepsOther, file, lastReadingAt } = setup;
+  const { state, keepsOther, file, lastReadingAt, isSwitchedOff, isSilent } = setup;
   const [preview, setPreview] = useState<StatusLinePreview | null>(null);
   const { words, isBusy, run } = useOutcome();
   const age = useAge(lastReadingAt);
@@ -35,7 +44,9 @@ export function StatusLineSettings({ setup }: { readonly setup: StatusLineSetup 
     return said;
   };
   const install = () =>
-    run(installStatusLine(), () => end('Installed. It shows with the next answer.'));
+    run(installStatusLine(), ({ isSwitchedOff }) =>
+      end(isSwitchedOff ? 'Installed.' : 'Installed. It shows with the next answer.'),
+    );
   const remove = () => run(removeStatusLine(), () => end('Removed; what was there is back.'));
   return (
     <section className={styles.part} aria-label="Status line">
@@ -43,9 +54,10 @@ export function StatusLineSettings({ setup }: { readonly setup: StatusLineSetup 
         <strong>Status line</strong>
       </p>
       <p className={styles.quiet}>
-        {STATE_WORDS[state]}
+        {describeState(setup)}
         {canRemove && keepsOther && ' Your own command is kept and runs along.'}
         {canRemove && (age === null ? ' No reading came yet.' : ` Last reading ${age} ago.`)}
+        {isSilent && !isSwitchedOff && ` ${SILENT}`}
       </p>
       {state !== 'no-claude-code' && (
         <p className={styles.quiet}>

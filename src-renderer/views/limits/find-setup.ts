@@ -1,6 +1,7 @@
 import type { View } from '../../../src-main/shared/ipc-contract.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
+import { DAY_MS } from '../../../src-main/shared/units.js';
 
 export interface SetupNote {
   readonly id: string;
@@ -56,5 +57,32 @@ export function findSetup({
       action: { label: 'Set it up', view: 'settings' },
     });
   }
+  if (meter === 'plan' && statusLine.state === 'installed') notes.push(...findSilence(limits));
   return notes;
+}
+
+/** It is set up, and yet nothing comes of it. */
+function findSilence({ statusLine, transcripts }: Limits): readonly SetupNote[] {
+  const action = { label: 'Open Settings', view: 'settings' } as const;
+  if (statusLine.isSwitchedOff) {
+    return [
+      {
+        id: 'status-line-off',
+        title: 'Claude Code runs no status line',
+        body: 'With disableAllHooks in its settings Tidemark is not told the percentages.',
+        action,
+      },
+    ];
+  }
+  // Who does not work with it has nothing to mend.
+  const isUsed = (transcripts.to ?? 0) - (statusLine.lastReadingAt ?? 0) >= DAY_MS;
+  if (!statusLine.isSilent || !isUsed) return [];
+  return [
+    {
+      id: 'status-line-silent',
+      title: 'Claude Code tells Tidemark no percentages',
+      body: 'It runs its status line only in folders that you trust, and nowhere with disableAllHooks in its settings.',
+      action,
+    },
+  ];
 }

@@ -5,15 +5,15 @@ import { DAY_MS } from '../../../src-main/shared/units.js';
 /** Where caps and busiest minutes come from. */
 export function publishedProvenance(
   { rates }: Limits,
-  { sync, generatedAt }: Snapshot,
+  { sync, week, generatedAt }: Snapshot,
 ): Provenance {
-  const isWhole = rates.every(({ week }) => !week || week.hours.seen >= week.hours.of);
+  const isWhole = rates.every((rate) => !rate.week || rate.week.hours.seen >= rate.week.hours.of);
   return {
-    endpoint: 'rate_limits + spend_limits + usage_report/messages',
-    pair: 'legacy',
+    endpoint: `rate_limits + spend_limits + ${week.tokensProvenance.endpoint}`,
+    pair: sync.pair.used,
     from: generatedAt - 7 * DAY_MS,
     to: generatedAt,
-    fetchedAt: sync.lastSuccessAt,
+    fetchedAt: sync.refreshedAt ?? sync.lastSuccessAt,
     isComplete: isWhole,
     formula: 'busiest minute of 1-minute usage buckets / cap',
     basis: 'reported',

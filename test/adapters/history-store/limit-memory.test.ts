@@ -91,7 +91,9 @@ describe('evidence', () => {
       value: 0,
     });
     expect(idsOf(limits)).toEqual(['b']);
+    expect(['a', 'b', 'unknown'].map(limits.isEvidenceDeleted)).toEqual([true, false, false]);
     limits.saveEvidence([reading('a', { pct: 5 })]);
+    expect(limits.isEvidenceDeleted('a')).toBe(false);
     expect(limits.readEvidence()).toEqual([reading('a', { pct: 5 }), reading('b')]);
   });
 
@@ -105,10 +107,37 @@ describe('evidence', () => {
     expect(rows).toMatchObject([{ record: null }]);
   });
 
+  test('has a newer revision after each write, whoever writes, and is read as it is then', () => {
+    const path = temporaryPath();
+    const [one, other] = [mustOpen(path), mustOpen(path)];
+    let before = one.limits.readEvidenceRevision();
+    const writes = [
+      () => one.limits.addEvidence([reading('a')]),
+      () => other.limits.addEvidence([reading('b')]),
+      () => other.limits.saveEvidence([reading('a', { pct: 5 })]),
+      () => one.limits.saveEvidence([reading('a', { pct: 6 })]),
+      () => other.limits.deleteEvidence(['b']),
+      () => one.limits.addEvidence([reading('c'), reading('d')]),
+    ];
+    for (const write of writes) {
+      expect(write().ok).toBe(true);
+      const revision = one.limits.readEvidenceRevision();
+      expect(revision).toBeGreaterThan(before);
+      expect(other.limits.readEvidenceRevision()).toBe(revision);
+      expect(other.limits.readEvidence()).toEqual(one.limits.readEvidence());
+      before = revision;
+    }
+    expect(one.limits.readEvidence().map(({ pct }) => pct)).toEqual([6, 82, 82]);
+    // What is no evidence changes none of it.
+    one.limits.saveLearned('text');
+    expect(one.limits.readEvidenceRevision()).toBe(before);
+  });
+
   test('changed behind the app’s back is left out, and can be found again', () => {
     const path = temporaryPath();
     const store = mustOpen(path);
     store.limits.addEvidence([reading('a'), reading('b', { at: START + 1 })]);
+    expect(idsOf(store.limits)).toEqual(['a', 'b']);
     rawDatabase(path).exec(`UPDATE evidence SET record = replace(record, ':82', ':28')
       WHERE record LIKE '%"id":"a"%'`);
     expect(idsOf(store.limits)).toEqual(['b']);

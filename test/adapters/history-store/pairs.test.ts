@@ -110,11 +110,11 @@ describe('the two pairs of reports', () => {
       analytics.readCoverage().claudeCodeDays.size + store.readCoverage().claudeCodeDays.size,
     ).toBe(0);
     analytics.replaceLabels('member', [label({ kind: 'member' })]);
-    analytics.saveLimits([{ ...rateLimit(5), since: NOW, until: null }]);
+    analytics.savePublishedLimits([{ ...rateLimit(5), since: NOW, until: null }]);
     analytics.saveRefusals([refusal]);
     analytics.replaceClaudeCodeDay(START as DayStart, [record], NOW);
     expect(store.readLabels('member')).toHaveLength(1);
-    expect(store.readLimits()).toHaveLength(1);
+    expect(store.readPublishedLimits()).toHaveLength(1);
     expect(store.readRefusals()).toEqual([refusal]);
     expect(store.readClaudeCode(SPAN)).toEqual([{ ...record, day: START }]);
     // Also where the coverage had been read before.
@@ -193,8 +193,8 @@ describe('what is stored comes back', () => {
         until: null,
       },
     ];
-    mustOpen(path).saveLimits(limits);
-    expect(mustOpen(path).readLimits()).toEqual(limits);
+    mustOpen(path).savePublishedLimits(limits);
+    expect(mustOpen(path).readPublishedLimits()).toEqual(limits);
   });
 
   test('names with all that is known of them; one that is listed no more stays', () => {

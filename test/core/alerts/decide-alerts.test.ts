@@ -15,7 +15,8 @@ function snapshotAt(
 ) {
   const { from, to } = fine.week.percentWindow;
   const window = { from: from + weeks * WEEK, to: to + weeks * WEEK };
-  const pace = { ...fine.week.pace, runsOutAt };
+  const outlook = runsOutAt === null ? ('lasts' as const) : ('runs out' as const);
+  const pace = { ...fine.week.pace, outlook, runsOutAt };
   return {
     ...fine,
     timeZone: 'UTC',
@@ -144,9 +145,39 @@ describe('the words of an alert', () => {
   };
 
   it('the title carries the fact, the body what follows from it', () => {
-    expect(told(82.4)).toMatchObject({ title: 'Week at 82 %', body: 'Resets Sun 10:59.' });
+    expect(told(82.4)).toMatchObject({
+      title: 'Week at 82 %',
+      body: 'Resets Sun 10:59. The limit you set is $34.80.',
+    });
     expect(told(82.4, Date.UTC(2026, 10, 22, 4, 0))?.body).toBe(
-      'Resets Sun 10:59. At this pace it runs out Sun 04:00.',
+      'Resets Sun 10:59. At this pace it runs out Sun 04:00. The limit you set is $34.80.',
+    );
+  });
+
+  it('say what the percentage rests on, and "about" of what is worked out', () => {
+    const toldOf = (week: Partial<Snapshot['week']>) => {
+      const { marks } = decideAlerts(snapshotAt(10), []);
+      const snapshot = snapshotAt(82);
+      return decideAlerts({ ...snapshot, week: { ...snapshot.week, ...week } }, marks).alert;
+    };
+    const limit = { microcents: 3480e6, low: 32e8, high: 38e8, confidence: 0.8 };
+    const at = fine.generatedAt - 3 * 3_600_000;
+    expect(toldOf({ percentSource: 'reading', reading: { pct: 82, at } })).toMatchObject({
+      title: 'Week at 82 %',
+      body: 'Resets Sun 10:59. As Claude said 3 h ago.',
+    });
+    expect(toldOf({ percentSource: 'reading', reading: { pct: 40, at } })).toMatchObject({
+      title: 'Week at about 82 %',
+      body: 'Resets Sun 10:59. It was 40 % as Claude said 3 h ago; the use since then is learned.',
+    });
+    const learned = { ...limit, source: 'learned' } as const;
+    expect(toldOf({ percentSource: 'learned', limit: learned })).toMatchObject({
+      title: 'Week at about 82 %',
+      body: 'Resets Sun 10:59. The limit of about $35 is learned.',
+    });
+    const spend = { ...limit, source: 'spend_limit' } as const;
+    expect(toldOf({ percentSource: 'spend_limit', limit: spend })?.body).toBe(
+      'Resets Sun 10:59. The spend limit is $34.80.',
     );
   });
 
@@ -173,5 +204,18 @@ describe('the weeks of the API and of a plan', () => {
     expect(see('plan', 85)).toBeNull();
     expect(see('plan', 96)).toBe('weekly-plan:95');
     expect(see('api', 96)).toBe('weekly:95');
+  });
+
+  it('of a plan are told although the API was not read for long, by the name of the plan', () => {
+    const told = (meter: 'api' | 'plan') => {
+      const of = (percent: number) => {
+        const snapshot = snapshotAt(percent, 0, true);
+        return { ...snapshot, week: { ...snapshot.week, meter } };
+      };
+      const watching = decideAlerts({ ...of(10), sync: { ...fine.sync, isStale: false } }, []);
+      return decideAlerts(of(85), watching.marks).alert?.title ?? null;
+    };
+    expect(told('plan')).toBe('Plan’s week at 85 %');
+    expect(told('api')).toBeNull();
   });
 });

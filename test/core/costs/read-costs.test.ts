@@ -9,6 +9,7 @@ import {
   type DayStart,
   floorDay,
   floorHour,
+  floorMinute,
   HOUR_MS,
   type Span,
 } from '../../../src-main/shared/units.js';
@@ -20,6 +21,7 @@ import {
   hourCost,
   label,
   priced,
+  pricedBucket,
   shared,
   storedHour,
   tokens,
@@ -339,7 +341,13 @@ describe('groups', () => {
     holdDay(NEXT_DAY, [opus(2, { apiKeyId: 'apikey_a' }), opus(9, { apiKeyId: 'apikey_new' })]);
     const { groups, before, total } = read(wholeDay(NEXT_DAY));
     expect(total).toEqual({ microcents: usd(11), basis: 'estimated' });
-    expect(before).toEqual({ from: DAY, to: NEXT_DAY, microcents: usd(7), isComplete: true });
+    expect(before).toMatchObject({
+      from: DAY,
+      to: NEXT_DAY,
+      microcents: usd(7),
+      isHeld: true,
+      isComplete: true,
+    });
     expect(moneyOf(groups.apiKey)).toEqual([
       ['apikey_new', 'apikey_new', usd(9), 'estimated', 0],
       ['apikey_a', 'apikey_a', usd(2), 'estimated', usd(6)],
@@ -353,7 +361,12 @@ describe('groups', () => {
     holdDay(DAY, [opus(6, { apiKeyId: 'apikey_a' })]);
     holdDay(NEXT_DAY, [opus(2, { apiKeyId: 'apikey_a' })]);
     const { groups, before } = read({ ...wholeDay(NEXT_DAY), before: wholeDay(longAgo) });
-    expect(before).toEqual({ ...wholeDay(longAgo), microcents: usd(5), isComplete: true });
+    expect(before).toMatchObject({
+      ...wholeDay(longAgo),
+      microcents: usd(5),
+      isHeld: true,
+      isComplete: true,
+    });
     expect(groups.apiKey[0]?.before).toBe(usd(5));
   });
 
@@ -451,5 +464,63 @@ describe('provenance', () => {
     });
     expect(read({ from: DAY, to: TODAY }).provenance.isComplete).toBe(false);
     expect(read(wholeDay(TODAY + 2 * DAY_MS)).provenance.isComplete).toBe(false);
+  });
+
+  it('T4: of a span that cuts an hour says that it is shared by time, until its minutes are held', () => {
+    holdDay(DAY, [opus(3)]);
+    holdDay(NEXT_DAY, [opus(3)]);
+    const noon = DAY + 12.5 * HOUR_MS;
+    const parts = () => read({ from: noon, to: NEXT_DAY, before: { from: DAY, to: noon } });
+    const shared = parts();
+    expect(shared.provenance).toMatchObject({
+      isComplete: false,
+      formula: expect.stringMatching(/; an hour that it cuts is shared by time$/),
+    });
+    expect(shared.before).toMatchObject({ isHeld: true, isComplete: false, microcents: usd(1.5) });
+    const use = { dimensions: priced({ model: OPUS }), tokens: tokens({ output: 150_000 }) };
+    const minute = pricedBucket({ start: floorMinute(noon), rows: [use] });
+    expect(history.replaceMinutes(floorHour(noon), [minute], NOW).ok).toBe(true);
+    expect(parts()).toMatchObject({
+      total: { microcents: usd(3) },
+      before: { microcents: 0, isComplete: true },
+      provenance: { isComplete: true },
+    });
+    // The hour after it was not used: there is nothing to share.
+    expect(read({ from: DAY, to: noon + HOUR_MS }).provenance.isComplete).toBe(true);
+  });
+
+  it('is of each part its own: of what, over which days, how', () => {
+    holdDay(DAY, [opus(100)]);
+    holdBill(DAY, [billOf(88)], NOW - HOUR_MS);
+    holdDay(NEXT_DAY, [opus(3, { apiKeyId: 'apikey_a' })]);
+    const { sources, scale, before, provenance } = read({ from: DAY, to: TODAY - HOUR_MS });
+    expect(sources.days).toMatchObject({ from: DAY, to: TODAY, basis: 'mixed', isComplete: true });
+    for (const { formula, ...trace } of [sources.models, sources.causes]) {
+      expect(trace).toMatchObject({ ...wholeDay(DAY), fetchedAt: NOW, basis: 'mixed' });
+      expect(formula).toContain('of the 1 UTC day whose bill is whole');
+    }
+    expect(sources.groups.apiKey).toMatchObject({ to: TODAY - HOUR_MS, basis: 'mixed' });
+    expect(sources.groups.apiKey.formula).toContain('bills name no key');
+    expect(sources.unpriced).toMatchObject({ endpoint: 'usage_report/messages', basis: 'counted' });
+    expect(scale?.provenance).toMatchObject({ ...wholeDay(DAY), fetchedAt: NOW - HOUR_MS });
+    expect(before.provenance).toMatchObject({ to: DAY, fetchedAt: null, isComplete: false });
+    const { groups, ...others } = sources;
+    const all = [provenance, ...Object.values(others), ...Object.values(groups)];
+    expect(new Set(all.map(({ formula }) => formula)).size).toBe(all.length);
+  });
+
+  it('of no compared day, and of no bill at all, nothing is known', () => {
+    holdDay(DAY, [opus(3)]);
+    const { sources, scale } = read(wholeDay(DAY));
+    expect([sources.models.basis, sources.causes.basis, scale]).toEqual([null, null, null]);
+  });
+
+  it('with the analytics speaks of bills by the hour, which name the key', () => {
+    const analytics = history.ofPair('analytics');
+    const { sources, provenance } = read(wholeDay(DAY), analytics);
+    expect(provenance.formula).toContain('bills by the hour');
+    for (const { formula } of Object.values(sources.groups)) {
+      expect(formula).toContain('bills by the hour name');
+    }
   });
 });

@@ -75,7 +75,10 @@ function openBook({
       glances.push(glance);
       return ok(null);
     },
-    describe: () => ({ state: 'absent', keepsOther: false, file: '', lastReadingAt: null }),
+    describe: () => ({
+      ...{ state: 'absent', keepsOther: false, file: '', lastReadingAt: null },
+      ...{ isSwitchedOff: false, isSilent: false },
+    }),
     preview: () => failed({ kind: 'cancelled' }),
     install: () => failed({ kind: 'cancelled' }),
     remove: () => failed({ kind: 'cancelled' }),
@@ -119,7 +122,7 @@ describe('the limit book', () => {
       .learned()
       .windows.find(({ meter, window }) => meter === 'plan' && window === 'weekly');
     expect(week).toMatchObject({
-      state: 'reported',
+      state: 'estimate',
       running: { from: RESET - 7 * DAY_MS, to: RESET },
       counts: { readings: 1 },
       now: { reading: { pct: 40 } },

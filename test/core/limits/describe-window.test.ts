@@ -111,10 +111,27 @@ describe('a limit as it is shown', () => {
 
   it('that was said stands by itself where nothing could be learned', () => {
     const reading = { pct: 40, half: 0.5, at: NOW - HOUR_MS, isUsed: true };
-    expect(told({ reading, learned: { ...learned, limit: null } })).toMatchObject({
-      state: 'reported',
-      now: { percent: { median: 40, low: 39.5, high: 40.5 }, reading: { pct: 40 } },
+    const stands = { percent: { median: 40, low: 39.5, high: 40.5 }, reading: { pct: 40 } };
+    const nothing = { ...learned, state: 'bound', limit: null, confidence: null } as const;
+    expect(told({ reading, learned: nothing })).toMatchObject({ state: 'reported', now: stands });
+  });
+
+  it('that was said stands by itself where the use since then is a rough guess', () => {
+    const reading = { pct: 40, half: 0.5, at: NOW - HOUR_MS, isUsed: true };
+    const guess = {
+      ...learned,
+      now: { ...load, percent: { median: 55, low: 48, high: 70 }, reading: { pct: 40, at: 0 } },
+    };
+    const shown = (confidence: number) => told({ reading, learned: { ...guess, confidence } });
+    expect(shown(0.4)).toMatchObject({
+      state: 'estimate',
+      now: { percent: { median: 40, low: 39.5, high: 40.5 }, hoursLeft: null, runsOutAt: null },
     });
+    expect(shown(0.6).now?.percent.median).toBe(55);
+  });
+
+  it('that was said is told from a very low percentage on', () => {
+    const reading = { pct: 40, half: 0.5, at: NOW - HOUR_MS, isUsed: true };
     expect(told({ reading: { ...reading, pct: 0 } }).now?.percent.low).toBe(0);
   });
 
@@ -126,11 +143,14 @@ describe('a limit as it is shown', () => {
   });
 
   it('that changed is told in dollars, and whether somebody has answered', () => {
-    const changed = { from: 4, to: 5, since: FROM };
+    const changed = { from: 4, to: 5, since: FROM, isDenied: false };
     const told2 = (answers: readonly number[]) =>
       told({ learned: { ...learned, changed }, answers });
-    expect(told2([]).changed).toEqual({ from: 160, to: 200, since: FROM, isAnswered: false });
+    const inDollars = { from: 160, to: 200, since: FROM, isAnswered: false, isDenied: false };
+    expect(told2([]).changed).toEqual(inDollars);
     expect(told2([FROM]).changed?.isAnswered).toBe(true);
     expect(told2([FROM - 1]).changed?.isAnswered).toBe(false);
+    const denied = told({ learned: { ...learned, changed: { ...changed, isDenied: true } } });
+    expect(denied.changed?.isDenied).toBe(true);
   });
 });

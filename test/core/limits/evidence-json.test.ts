@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evidenceLine, parseEvidenceLines } from '../../../src-main/core/limits/evidence-json.js';
 import { parseReplayLine } from '../../../src-main/core/limits/parse-replay.js';
+import { MOST_ID_LENGTH } from '../../../src-main/shared/evidence.js';
 
 /** The example of the record, as it is documented. */
 const DOCUMENTED =
@@ -99,6 +100,25 @@ describe('evidence on the wire', () => {
     const line = '{"kind":"reading","at":"2026-11-20T14:05:00Z","pct":5}';
     expect(parseEvidenceLines(`${line}\n${line}`).records).toHaveLength(1);
     expect(parseEvidenceLines(`${line}\n${line.replace('5}', '6}')}`).records).toHaveLength(2);
+  });
+
+  it('an id that is too long to be named again becomes a short one, the same each time', () => {
+    const withId = (id: string) =>
+      one(JSON.stringify({ kind: 'hit', at: '2026-11-20T14:05:00Z', id }))?.id ?? '';
+    const long = 'x'.repeat(MOST_ID_LENGTH + 1);
+    expect(withId('x'.repeat(MOST_ID_LENGTH))).toHaveLength(MOST_ID_LENGTH);
+    expect(withId(long)).toMatch(/^imported:[0-9a-f]{16}$/);
+    expect(withId(long)).toBe(withId(long));
+    expect(withId(`${long}y`)).not.toBe(withId(long));
+  });
+
+  it('a label is taken without the space around it, and without anything that is no word', () => {
+    const windowsOf = (window: string) =>
+      parseEvidenceLines(
+        JSON.stringify({ kind: 'hit', at: '2026-11-20T14:05:00Z', window }),
+      ).records.map((record) => record.window);
+    expect(windowsOf('weekly: Opus 5 ')).toEqual(['weekly:Opus 5']);
+    expect(windowsOf('weekly:<b>')).toEqual([]);
   });
 
   it('any text at all is read or warned of', () => {

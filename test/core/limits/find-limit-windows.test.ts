@@ -53,6 +53,20 @@ describe('the windows of the limits', () => {
     }
   });
 
+  it('do not end where a record was only placed', () => {
+    const placed = told({ source: 'entry', isPlaced: true });
+    const windows = find({ evidence: [placed] }).get('weekly') ?? [];
+    expect(windowAt(windows, NOW)?.to).toBe(weekWindow(NOW, defaultSettings).to);
+  });
+
+  it('are not cut where a percentage lies below one that a person corrected', () => {
+    const said = { pct: 40, at: NOW - DAY_MS };
+    const corrected = told({ id: 'a', pct: 90, at: NOW - DAY_MS, said });
+    const later = told({ id: 'b', pct: 45, at: NOW - HOUR_MS });
+    const windows = find({ evidence: [corrected, later] }).get('weekly') ?? [];
+    expect(windowAt(windows, NOW)?.from).toBe(END - 7 * DAY_MS);
+  });
+
   it('of one family of models end with the week of all, unless it was told otherwise', () => {
     const opus = told({ id: 'o', window: 'weekly:opus', end: null, kind: 'hit', source: 'manual' });
     const endOf = (records: readonly Evidence[]) =>
@@ -63,7 +77,7 @@ describe('the windows of the limits', () => {
 
   it('are cut where a typed percentage falls, not where "more than 80 %" or a difference does', () => {
     const at = NOW - DAY_MS;
-    const before = told({ id: 'a', pct: 90, at: at - HOUR_MS });
+    const before = told({ id: 'a', pct: 90, at: at - HOUR_MS, source: 'entry' });
     const weeks = (after: Partial<Evidence>) =>
       windowAt(
         find({ evidence: [before, told({ id: 'b', pct: 5, at, source: 'entry', ...after })] }).get(
@@ -73,6 +87,7 @@ describe('the windows of the limits', () => {
       )?.from;
     expect(weeks({})).toBe(at);
     expect(weeks({ source: 'text' })).toBe(END - 7 * DAY_MS);
+    expect(weeks({ source: 'statusline' })).toBe(END - 7 * DAY_MS);
     expect(weeks({ since: at - 1 })).toBe(END - 7 * DAY_MS);
     expect(weeks({ isIgnored: true })).toBe(END - 7 * DAY_MS);
   });

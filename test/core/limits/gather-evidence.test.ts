@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LimitSighting } from '../../../src-main/core/limits/limit-ports.js';
 import { failed } from '../../../src-main/shared/result.js';
-import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { at } from '../../fakes/figures.js';
 import { createLimitWorld, hourly, pieceOf, weeklyAt } from '../../fakes/limit-world.js';
 
@@ -81,7 +82,7 @@ describe('what is gathered', () => {
     expect(world.book.progress()).toBeNull();
   });
 
-  it('of the status line stays deleted when it is said again, and grows when it is more', async () => {
+  it('of the status line stays deleted when it is said again; what is more is news', async () => {
     const world = createLimitWorld(NOW);
     world.claudeCode.pieces.push(...pieces());
     await world.book.refresh();
@@ -93,9 +94,92 @@ describe('what is gathered', () => {
     await world.book.refresh();
     expect(world.evidence('reading')).toMatchObject([{ id: known?.id, pct: 31 }]);
     world.desk.deleteEvidence(known?.id ?? '');
-    world.claudeCode.readings.push(weeklyAt(33, START + 3 * DAY_MS + HOUR_MS, END + 60_000));
+    world.claudeCode.readings.push(weeklyAt(30, START + 3 * DAY_MS + 1, END + 60_000));
     await world.book.refresh();
     expect(world.evidence('reading')).toEqual([]);
+    world.claudeCode.readings.push(weeklyAt(33, START + 3 * DAY_MS + HOUR_MS, END + 60_000));
+    await world.book.refresh();
+    expect(world.evidence('reading')).toMatchObject([{ pct: 33, isIgnored: false }]);
+    expect(world.find()?.counts.readings).toBe(1);
+    world.claudeCode.readings.push(weeklyAt(36, START + 4 * DAY_MS, END));
+    await world.book.refresh();
+    expect(world.evidence('reading')).toMatchObject([{ pct: 36 }]);
+  });
+
+  it('of the status line stays as a person corrected it, until Claude says more', async () => {
+    const world = createLimitWorld(NOW);
+    world.claudeCode.pieces.push(...pieces());
+    await world.book.refresh();
+    world.claudeCode.readings = [weeklyAt(82, START + 2 * DAY_MS, END)];
+    await world.book.refresh();
+    const id = world.evidence('reading')[0]?.id ?? '';
+    world.desk.editEvidence({ id, pct: 40 });
+    world.claudeCode.readings.push(weeklyAt(41, START + 2 * DAY_MS + HOUR_MS, END));
+    await world.book.refresh();
+    // The terminal still says what it said.
+    world.claudeCode.readings.push(weeklyAt(82, START + 2 * DAY_MS + 2, END + 60_000));
+    await world.book.refresh();
+    expect(world.evidence('reading')).toMatchObject([{ id, pct: 40, said: { pct: 82 } }]);
+    world.claudeCode.readings.push(weeklyAt(83, START + 4 * DAY_MS, END));
+    await world.book.refresh();
+    expect(world.evidence('reading').map(({ pct }) => pct)).toEqual([40, 83]);
+    expect(world.find()?.running).toEqual({ from: START, to: END });
+  });
+
+  it('of the status line stays ignored, and does not keep silent what is said later', async () => {
+    const world = createLimitWorld(NOW);
+    world.claudeCode.pieces.push(...pieces());
+    await world.book.refresh();
+    world.claudeCode.readings = [weeklyAt(20, START + 2 * DAY_MS, END)];
+    await world.book.refresh();
+    const id = world.evidence('reading')[0]?.id ?? '';
+    world.desk.editEvidence({ id, isIgnored: true });
+    world.claudeCode.readings.push(weeklyAt(31, START + 3 * DAY_MS, END));
+    await world.book.refresh();
+    expect(world.evidence('reading').map(({ pct, isIgnored }) => [pct, isIgnored])).toEqual([
+      [20, true],
+      [31, false],
+    ]);
+    expect(world.find()?.now?.reading?.pct).toBe(31);
+  });
+
+  it('of a hit without a name is matched once the reset it names is told', async () => {
+    const world = createLimitWorld(NOW);
+    const when = START + 2 * DAY_MS + 30 * MINUTE_MS;
+    const resetsAt = when + 2 * HOUR_MS;
+    const unnamed: LimitSighting = {
+      id: 'ab'.repeat(16),
+      at: when,
+      window: null,
+      resetsAt,
+      pct: null,
+      source: 'text',
+    };
+    const withoutReset = { ...unnamed, id: 'cd'.repeat(16), resetsAt: null };
+    world.claudeCode.pieces.push(pieceOf(hourly(START, NOW), [unnamed, withoutReset]));
+    await world.book.refresh();
+    expect(world.evidence('hit').map(({ isIgnored }) => isIgnored)).toEqual([true, true]);
+    const session = { window: 'five_hour', isFine: false, resetsAt, at: when - 60_000 } as const;
+    // Of another session: from now on there are such windows, and the hits lie in one of them.
+    const other = { ...session, pct: 9, resetsAt: NOW + HOUR_MS, at: NOW - HOUR_MS };
+    world.claudeCode.readings = [other];
+    await world.book.refresh();
+    expect(world.evidence('hit').map(({ isIgnored, isPlaced }) => [isIgnored, isPlaced])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    world.claudeCode.readings = [other, { ...session, pct: 97 }];
+    await world.book.refresh();
+    const matched = { window: 'five_hour', end: resetsAt, isIgnored: false, note: null };
+    const [hit, nameless] = world.evidence('hit');
+    expect(hit).toMatchObject(matched);
+    expect(nameless).toMatchObject({ isIgnored: true });
+    expect(world.find('five_hour')?.counts.hits).toBe(1);
+    // What the person says of it then stands.
+    world.desk.editEvidence({ id: hit?.id ?? '', isIgnored: true });
+    world.claudeCode.readings.push({ ...session, pct: 99 });
+    await world.book.refresh();
+    expect(world.evidence('hit')[0]?.isIgnored).toBe(true);
   });
 
   it('without news is not read again, and nothing is written or told', async () => {

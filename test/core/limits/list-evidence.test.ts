@@ -10,6 +10,7 @@ const found = { outliers: [], passed: [], misplaced: [] };
 const used = { usd: [10, 12], tokens: [1000, 1000] } as const;
 const list = (some: Partial<Evidence>, more: Partial<typeof found> = {}) =>
   listEvidence([evidenceOf({ used, ...some })], { ...found, ...more }, NOW)[0];
+const IGNORED_CHANGE = { kind: 'change', isIgnored: true, isDenied: false } as const;
 
 describe('records as they are listed', () => {
   it('are told newest first, whatever their order', () => {
@@ -23,6 +24,7 @@ describe('records as they are listed', () => {
     expect(list({ kind: 'hit', pct: null, settled })).toMatchObject({ usd: 14, means: 14 });
     expect(list({ kind: 'quiet', pct: null })).toMatchObject({ usd: 11, means: null });
     expect(list({ pct: 0 })?.means).toBeNull();
+    expect(list({ pct: 90, half: 10, source: 'text' })).toMatchObject({ usd: 11, means: null });
   });
 
   it.each([
@@ -30,6 +32,8 @@ describe('records as they are listed', () => {
     ['of a change that was denied', { kind: 'change', isIgnored: true }, {}, /did not change/],
     ['of later', { at: NOW + 1 }, {}, /still to come/],
     ['without visible use', { used: null }, {}, /not visible here/],
+    ['of a hit just now', { kind: 'hit', used: null, at: NOW - 60_000 }, {}, /still being told/],
+    ['of a change that is ignored', IGNORED_CHANGE, {}, /is ignored/],
     ['with none at all', { used: { tokens: [0, 0] } }, {}, /not visible here/],
     ['of a window that is none now', { kind: 'quiet' }, { passed: ['one'] }, /another one/],
     ['that disagree', {}, { outliers: ['one'] }, /disagrees/],

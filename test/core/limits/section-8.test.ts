@@ -170,6 +170,30 @@ describe('an early reset', () => {
     expect(world.evidence('quiet').map(({ end }) => end)).not.toContain(END);
   });
 
+  it('is not seen in a percentage that was typed wrong: two sources that disagree are kept', async () => {
+    const world = steady();
+    world.store.limits.addEvidence([
+      evidenceOfPerson(
+        { kind: 'reading', meter: 'plan', window: 'weekly', pct: 62, at: null, resetsAt: null },
+        START + 2 * DAY_MS,
+      ),
+    ]);
+    world.claudeCode.readings.push(weeklyAt(55, START + 3 * DAY_MS, END));
+    world.now = END + 2 * HOUR_MS;
+    world.claudeCode.pieces.push(pieceOf(hourly(NOW, world.now)));
+    await world.book.refresh();
+    expect(world.evidence('reading').map(({ pct, start, end }) => [pct, start, end])).toEqual([
+      [62, START, END],
+      [55, START, END],
+    ]);
+    expect(world.evidence('reading').map(({ used }) => used?.usd?.[0])).toEqual([
+      expect.closeTo(usd(48), 6),
+      expect.closeTo(usd(72), 6),
+    ]);
+    expect(world.evidence('quiet').map(({ end }) => end)).toContain(END);
+    expect(world.find()?.counts.readings).toBe(2);
+  });
+
   it('is not believed of an idle terminal that says once what is over', async () => {
     const world = steady();
     await world.book.refresh();

@@ -29,7 +29,9 @@ describe('the glance for the status line', () => {
   });
 
   it('is what Claude said where the guess is rough', () => {
-    const said = { ...onPlan(readWeek), word: 'rough' } as const;
+    const stands = { percent: { median: 60, low: 59.5, high: 60.5 }, hours: null };
+    const now = readWeek.now && { ...readWeek.now, ...stands };
+    const said = { ...onPlan(readWeek), word: 'rough', now } as const;
     expect(glanceOf([said], NOW).week).toMatchObject({
       percent: 60,
       isLearned: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createUseTimeline } from '../../../src-main/core/limits/use/use-timeline.js';
 import { weekProfile } from '../../../src-main/core/limits/week-profile.js';
 import type { WeekProfile } from '../../../src-main/shared/limits.js';
-import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 
 /** A Monday, midnight in UTC. */
 const MONDAY = Date.UTC(2026, 10, 2);
@@ -12,6 +12,7 @@ function profile(
   uses: readonly (readonly [hour: number, usd: number])[],
   timeZone = 'UTC',
   isHeld: (hour: number) => boolean = () => true,
+  span = TWO_WEEKS,
 ): WeekProfile {
   const hours = uses.map(([hour, usd]) => ({
     start: MONDAY + hour * HOUR_MS,
@@ -20,8 +21,8 @@ function profile(
     ieq: [usd, usd] as const,
     tokens: 100,
   }));
-  const timeline = createUseTimeline({ hours, isHeld, toldTo: TWO_WEEKS.to });
-  const steps = weekProfile(timeline, TWO_WEEKS, timeZone);
+  const timeline = createUseTimeline({ hours, isHeld, toldTo: span.to });
+  const steps = weekProfile(timeline, span, timeZone);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -51,5 +52,18 @@ describe('the rhythm of a week', () => {
   it('is told in the zone that is shown', () => {
     expect(profile([[9, 4]], 'Asia/Tokyo')[0]?.[18]).toBe(2);
     expect(profile([[20, 4]], 'Asia/Tokyo')[1]?.[5]).toBe(2);
+  });
+
+  it('counts whole hours alone: steady use is as steady in the hour of the week that runs', () => {
+    const halfPast = { from: MONDAY + 30 * MINUTE_MS, to: TWO_WEEKS.to + 30 * MINUTE_MS };
+    const steady = Array.from({ length: 14 * 24 + 1 }, (_, hour) => [hour, 1] as const);
+    expect(profile(steady, 'UTC', undefined, halfPast).flat()).toEqual(new Array(168).fill(1));
+  });
+
+  it('says nothing in the first hour that anything is held', () => {
+    const now = MONDAY + 9.5 * HOUR_MS;
+    const isHeld = (hour: number) => hour === MONDAY + 9 * HOUR_MS;
+    const span = { from: now - 56 * DAY_MS, to: now };
+    expect(profile([[9, 1]], 'UTC', isHeld, span)[0]?.[9]).toBeNull();
   });
 });

@@ -64,7 +64,7 @@ const someDay: fc.Arbitrary<Day> = fc.record({
 });
 const someDays = fc.array(someDay, { minLength: DAYS, maxLength: DAYS });
 
-function fill(history: UsageHistory, days: readonly Day[]): UsageHistory {
+function fill(history: UsageHistory, days: readonly Day[], hoursAt = NOW): UsageHistory {
   days.forEach(({ uses, bill, isClosed }, index) => {
     const day = (MON + index * DAY_MS) as DayStart;
     const hours = Array.from({ length: 24 }, (_, hour) => {
@@ -72,9 +72,8 @@ function fill(history: UsageHistory, days: readonly Day[]): UsageHistory {
       const start = floorHour(day + hour * HOUR_MS);
       return storedHour({ start, rows: used.map(pricedRowOf) }, used.map(shareRowOf));
     });
-    expect(history.replaceHours({ from: day, to: day + DAY_MS }, mergeSeries(hours), NOW).ok).toBe(
-      true,
-    );
+    const stored = mergeSeries(hours);
+    expect(history.replaceHours({ from: day, to: day + DAY_MS }, stored, hoursAt).ok).toBe(true);
     if (isClosed === null) return;
     const fetchedAt = isClosed ? day + DAY_MS + HOUR_MS : day + HOUR_MS;
     const span = { from: day, to: day + DAY_MS };
@@ -169,13 +168,13 @@ describe('every path to a sum', () => {
     );
   });
 
-  it('T4: spans of any minutes add up, with no regard to hours, days and bills', () => {
+  it('T4: spans of any minutes add up, with no regard to hours, days, bills and fetches', () => {
     const cut = fc.nat(DAYS * 24 * 60).map((minute) => MON + minute * MINUTE_MS);
     fc.assert(
-      fc.property(someDays, cut, cut, cut, (days, ...cuts) => {
+      fc.property(someDays, cut, cut, cut, cut, (days, hoursAt, ...cuts) => {
         const history = openUnclosedStore();
         try {
-          fill(history, days);
+          fill(history, days, hoursAt);
           const [from = 0, middle = 0, to = 0] = cuts.sort((a, b) => a - b);
           const between = (start: number, end: number) =>
             start < end

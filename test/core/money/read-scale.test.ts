@@ -92,15 +92,26 @@ test('what comes day by day is expected of the hours that have passed, on days w
   expect(expected()).toBe(100_000 * 12.5);
 });
 
-test('the running hour is not cut: it belongs to the span that ends in it', () => {
+test('T4: of the running hour nothing lies behind a cut at which it was last fetched', () => {
   const today = (MON + DAYS * DAY_MS) as DayStart;
+  const noon = today + 12 * HOUR_MS;
   const history = hold(() => [line(LISTED)], 8 * HOUR_MS, DAYS + 1);
   const between = (from: number, to: number) =>
     readCellsBetween(history, priceTable, { from, to }, NOW).reduce(
       (total, { microcents }) => total + microcents,
       0,
     );
-  const middle = today + 12 * HOUR_MS + 10 * MINUTE_MS;
-  expect(between(today, middle)).toBe(LISTED);
-  expect(between(middle, today + DAY_MS)).toBe(0);
+  const parts = (cut: number) => [between(today, cut), between(cut, today + DAY_MS)];
+  expect(parts(NOW)).toEqual([LISTED, 0]);
+  // Fetched at half past, without its minutes: a third of that time had passed.
+  expect(parts(noon + 10 * MINUTE_MS)).toEqual([
+    Math.round(LISTED / 3),
+    LISTED - Math.round(LISTED / 3),
+  ]);
+  history.replaceHours(
+    { from: floorHour(noon), to: noon + HOUR_MS },
+    [hourOf(noon)],
+    noon + 10 * MINUTE_MS,
+  );
+  expect(parts(noon + 10 * MINUTE_MS)).toEqual([LISTED, 0]);
 });

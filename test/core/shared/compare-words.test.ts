@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { compareWords } from '../../../src-main/shared/compare-words.js';
 import { describePastError } from '../../../src-main/shared/describe-past-error.js';
 import { formatRange, formatRough } from '../../../src-main/shared/format-range.js';
-import type { CostFigure } from '../../../src-main/shared/snapshot.js';
+import type { CostFigure, PreviousPeriod } from '../../../src-main/shared/snapshot.js';
 import { dollars, forecastOf, rangeOf } from '../../fixtures/money-figures.js';
 import { fine, NOW } from '../../fixtures/snapshots.js';
 
@@ -12,22 +12,29 @@ const figure = (amount: number | null, isComplete = true): CostFigure => ({
   provenance: { ...fine.week.spent.provenance, isComplete },
 });
 
+/** An hour of the time before is shared out, as it nearly always is. */
+const before = (amount: number | null, isHeld = true): PreviousPeriod => ({
+  ...fine.week.previous,
+  spent: figure(100, isHeld),
+  spentByNow: figure(amount, false),
+});
+
 it.each([
   [11.2, 10, '12 % more'],
   [8, 10, '20 % less'],
   [10.04, 10, 'as much'],
   [250, 10, '2,400 % more'],
   [0, 10, '100 % less'],
-])('%s dollars against %s is %s', (now, before, words) => {
-  expect(compareWords(figure(now), figure(before))).toBe(words);
+])('%s dollars against %s is %s', (now, then, words) => {
+  expect(compareWords(figure(now), before(then))).toBe(words);
 });
 
 it('compares nothing that is unknown, incomplete or without a percentage', () => {
-  expect(compareWords(figure(null), figure(10))).toBeNull();
-  expect(compareWords(figure(10), figure(null))).toBeNull();
-  expect(compareWords(figure(10), figure(0))).toBeNull();
-  expect(compareWords(figure(10), figure(10, false))).toBeNull();
-  expect(compareWords(figure(10, false), figure(10))).toBeNull();
+  expect(compareWords(figure(null), before(10))).toBeNull();
+  expect(compareWords(figure(10), before(null))).toBeNull();
+  expect(compareWords(figure(10), before(0))).toBeNull();
+  expect(compareWords(figure(10), before(10, false))).toBeNull();
+  expect(compareWords(figure(10, false), before(10))).toBeNull();
 });
 
 it.each([
@@ -49,8 +56,8 @@ it('says over how many months a forecast was judged', () => {
   const forecast = forecastOf(NOW);
   const over = (months: number) =>
     describePastError({ ...forecast, past: forecast.past.slice(0, months) });
-  expect(over(5)).toBe('At this point of the last five months it was off by 6 %');
-  expect(over(1)).toBe('At this point of last month it was off by 6 %');
+  expect(over(5)).toBe('usually off by 6 % at this point of five earlier months');
+  expect(over(1)).toBe('off by 6 % at this point of one earlier month');
   expect(over(0)).toBeNull();
   expect(describePastError({ ...forecast, pastErrorPercent: null })).toBeNull();
 });

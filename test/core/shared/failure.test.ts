@@ -26,6 +26,7 @@ const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
   'unexpected-response': false,
   incomplete: false,
   'source-empty': false,
+  'reports-disagree': false,
   'too-large': false,
   'proxy-trouble': true,
   'certificate-untrusted': true,

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DayReport, UsageTotal } from '../../../src-main/core/history-rows.js';
+import type { DayReport } from '../../../src-main/core/history-rows.js';
 import {
   costOfSpan,
   daysByHour,
+  type HeldMoney,
   reportedOfDay,
 } from '../../../src-main/core/snapshot/cost-of-span.js';
 import type { CostOfHour } from '../../../src-main/core/snapshot/read-hour-costs.js';
 import { DAY_MS, type DayStart, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
-import { at, dayAt, dayReport, hourTotal } from '../../fakes/figures.js';
+import { at, coverageOf, dayAt, dayReport, heldCuts, hourTotal } from '../../fakes/figures.js';
 
 const MON = dayAt('2026-11-16T00:00:00Z');
 const TUE = (MON + DAY_MS) as DayStart;
@@ -31,16 +32,10 @@ const part = (microcents: number): CostOfHour => ({
   plain: microcents,
 });
 
-interface Known {
-  readonly hours?: ReadonlyMap<number, CostOfHour>;
-  readonly minutes?: ReadonlyMap<number, readonly UsageTotal[]>;
-  readonly reports?: ReadonlyMap<number, DayReport>;
-}
-const cost = (from: number, to: number, known: Known) =>
+const cost = (from: number, to: number, known: Partial<HeldMoney>) =>
   costOfSpan(
     { from, to },
-    { hours: new Map(), minutes: new Map(), reports: new Map(), ...known },
-    NOW,
+    { hours: new Map(), reports: new Map(), ...known, ...heldCuts({ now: NOW, ...known }) },
   );
 
 describe('which days count as reported', () => {
@@ -159,6 +154,27 @@ describe('an hour that a reset cuts', () => {
     expect(cost(WED, RESET, { hours: cut, minutes }).microcents).toBe(750);
   });
 
+  it('T4: is not parted when it was last fetched before: all of it lies before the reset', () => {
+    for (const fetchedAt of [RESET - 40 * MINUTE_MS, RESET]) {
+      const coverage = coverageOf({ hours: new Map([[hour(WED, 10), fetchedAt]]) });
+      expect(cost(WED, RESET, { hours: cut, coverage })).toMatchObject({
+        ...{ microcents: 1000, estimated: 1000, plain: 1000 },
+      });
+      expect(cost(RESET, hour(WED, 11), { hours: cut, coverage }).microcents).toBe(0);
+      // Use of unknown cost is none of the new week's.
+      const unpriced = hours([hour(WED, 10), estimate(null)]);
+      expect(cost(RESET, hour(WED, 11), { hours: unpriced, coverage }).microcents).toBe(0);
+    }
+  });
+
+  it('T4: use without a price on one side of it is unknown there, not zero', () => {
+    const unpriced = hourTotal(RESET - MINUTE_MS, null);
+    const oldWeek = (...totals: ReturnType<typeof hourTotal>[]) =>
+      cost(hour(WED, 10), RESET, { hours: cut, minutes: new Map([[hour(WED, 10), totals]]) });
+    expect(oldWeek(unpriced, hourTotal(RESET, 10)).microcents).toBeNull();
+    expect(oldWeek(hourTotal(RESET, 10)).microcents).toBe(0);
+  });
+
   it('T4: without its minutes, or any price of them, by time', () => {
     const unpriced = new Map([[hour(WED, 10), [hourTotal(RESET, null)]]]);
     for (const known of [{ hours: cut }, { hours: cut, minutes: unpriced }]) {
@@ -180,12 +196,21 @@ describe('adjoining spans', () => {
   const someMinutes = fc.array(fc.record({ minute: fc.nat(3599), microcents: fc.nat(1_000_000) }), {
     maxLength: 20,
   });
+  const someFetches = fc
+    .array(fc.tuple(fc.nat(60), fc.nat(60 * 60), fc.nat(60 * 60)), { maxLength: 30 })
+    .map((fetches) => {
+      const times = (which: 1 | 2) =>
+        new Map(fetches.map((one) => [hour(MON, one[0]), MON + one[which] * MINUTE_MS] as const));
+      return coverageOf({ hours: times(1), minuteHours: times(2) });
+    });
   const cutAt = fc.nat(60 * 60).map((offset) => MON + offset * MINUTE_MS);
 
-  it('add up to the microcent where hours are cut, with and without minutes', () => {
+  it('add up to the microcent where hours are cut, with and without minutes, whenever fetched', () => {
     fc.assert(
-      fc.property(someHours, someMinutes, cutAt, cutAt, cutAt, (told, told2, ...all) => {
+      fc.property(someHours, someMinutes, someFetches, cutAt, cutAt, cutAt, (...some) => {
+        const [told, told2, coverage, ...all] = some;
         const known = {
+          coverage,
           hours: new Map(told.map((one) => [hour(MON, one.index), estimate(one.microcents)])),
           minutes: new Map(
             told2.map(({ minute, microcents }) => {

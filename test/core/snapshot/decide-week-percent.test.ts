@@ -8,8 +8,8 @@ const NOW = Date.UTC(2026, 10, 21, 14, 22, 40);
 const WEEK = { from: NOW - 3 * DAY_MS, to: NOW + 4 * DAY_MS };
 const USD = 100_000_000;
 
-const decide = (some: Partial<Parameters<typeof decideWeekPercent>[0]>) =>
-  decideWeekPercent({
+const decide = (some: Partial<Parameters<typeof decideWeekPercent>[0]>) => {
+  const { figures, ...more } = decideWeekPercent({
     meter: 'api',
     week: WEEK,
     spent: 20 * USD,
@@ -19,6 +19,8 @@ const decide = (some: Partial<Parameters<typeof decideWeekPercent>[0]>) =>
     now: NOW,
     ...some,
   });
+  return { ...figures, ...more };
+};
 const onApi = (limit: WindowLimit): WindowLimit => ({ ...limit, meter: 'api', running: WEEK });
 const rough = (limit: WindowLimit): WindowLimit => ({ ...limit, word: 'rough', confidence: 0.4 });
 
@@ -34,9 +36,22 @@ describe('the weekly percentage', () => {
     });
   });
 
-  it('is what Claude said alone where what was learned is a rough guess', () => {
-    const guessed = decide({ learned: [rough(onApi(readWeek))], typedMicrocents: 40 * USD });
-    expect(guessed).toMatchObject({ percent: 60, percentSource: 'reading', limit: null });
+  it('is what Claude said, as of when it was said, where what was learned is a rough guess', () => {
+    const stands = { percent: { median: 60, low: 59.5, high: 60.5 }, runOutChance: null };
+    const said = onApi({ ...readWeek, now: readWeek.now && { ...readWeek.now, ...stands } });
+    const guessed = decide({ learned: [rough(said)], typedMicrocents: 40 * USD });
+    expect(guessed).toMatchObject({
+      percent: 60,
+      percentRange: { low: 59.5, high: 60.5 },
+      percentSource: 'reading',
+      limit: null,
+      standsSince: readWeek.now?.reading?.at,
+      outlook: 'even-pace',
+    });
+    expect(decide({ learned: [onApi(readWeek)] })).toMatchObject({
+      standsSince: null,
+      outlook: { words: 'lasts' },
+    });
   });
 
   it('is learned, before what was typed', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weekWindow } from '../../../src-main/core/limits/week-window.js';
 import { derivePace } from '../../../src-main/core/snapshot/derive-pace.js';
-import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
+import type { Outlook } from '../../../src-main/shared/outlook.js';
+import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
 import { at } from '../../fakes/figures.js';
 
@@ -20,6 +21,8 @@ const someWeek = fc
   .chain((week) => fc.constantFrom(week, WEEK));
 const share = fc.double({ min: 0.03, max: 1, noNaN: true });
 const percent = fc.double({ min: 0, max: 300, noNaN: true });
+const paceOf = (window: Span, at: Instant, percent: number | null) =>
+  derivePace({ window, at, percent, outlook: 'even-pace' });
 const passedAt = (share: number) => FROM + share * 7 * DAY_MS;
 
 describe('pace', () => {
@@ -36,47 +39,63 @@ describe('pace', () => {
     [60, 0, '60 % in reserve'],
     [40, 150, '110 % over pace'],
   ])('at %f %% of the week with %f %% used: %s', (passed, percent, words) => {
-    const pace = derivePace(WEEK, passedAt(passed / 100), percent);
+    const pace = paceOf(WEEK, passedAt(passed / 100), percent);
     expect(pace.words).toBe(words);
     expect(pace.expectedPercent).toBeCloseTo(passed, 9);
     expect(pace.pointsOver).toBeCloseTo(percent - passed, 9);
   });
 
   it('says nothing before 3 % of the window, however much is used', () => {
-    const pace = derivePace(WEEK, passedAt(0.0299), 60);
+    const pace = paceOf(WEEK, passedAt(0.0299), 60);
     expect(pace).toMatchObject({ words: null, runsOutAt: null });
     expect(pace.pointsOver).toBeCloseTo(57.01, 6);
   });
 
   it('without a percentage there is nothing to compare', () => {
-    const pace = derivePace(WEEK, passedAt(0.5), null);
+    const pace = paceOf(WEEK, passedAt(0.5), null);
     expect(pace).toEqual({
       expectedPercent: 50,
       pointsOver: null,
       words: null,
+      outlook: null,
       runsOutAt: null,
     });
   });
 
   it('twice the even pace runs out after half the window', () => {
-    expect(derivePace(WEEK, passedAt(0.25), 50).runsOutAt).toBe(passedAt(0.5));
+    expect(paceOf(WEEK, passedAt(0.25), 50).runsOutAt).toBe(passedAt(0.5));
   });
 
   it.each([
-    ['on an even pace', 50],
-    ['in reserve', 20],
-    ['unused', 0],
-    ['used up already', 100],
-    ['over the limit', 130],
-  ])('does not run out when %s', (_, percent) => {
-    expect(derivePace(WEEK, passedAt(0.5), percent).runsOutAt).toBeNull();
+    ['on an even pace', 50, 'lasts'],
+    ['in reserve', 20, 'lasts'],
+    ['unused', 0, 'lasts'],
+    ['used up already', 100, null],
+    ['over the limit', 130, null],
+  ])('does not run out when %s', (_, percent, outlook) => {
+    const pace = paceOf(WEEK, passedAt(0.5), percent);
+    expect(pace).toMatchObject({ runsOutAt: null, outlook });
+  });
+
+  it('by usual hours comes before that of an even pace, and is not told where they are unknown', () => {
+    const at = passedAt(0.8);
+    const usual = (outlook: Outlook | null) =>
+      derivePace({ window: WEEK, at: passedAt(0.5), percent: 82, outlook });
+    expect(paceOf(WEEK, passedAt(0.5), 82).outlook).toBe('runs out');
+    expect(usual({ words: 'lasts' })).toMatchObject({ outlook: 'lasts', runsOutAt: null });
+    expect(usual({ words: 'may run out', at })).toMatchObject({
+      words: '32 % over pace',
+      outlook: 'may run out',
+      runsOutAt: at,
+    });
+    expect(usual(null)).toMatchObject({ outlook: null, runsOutAt: null });
   });
 
   it('what runs out does so from now on and before the reset, in weeks of any length', () => {
     fc.assert(
       fc.property(someWeek, share, percent, (week, passed, used) => {
         const now = Math.round(week.from + passed * (week.to - week.from));
-        const { runsOutAt } = derivePace(week, now, used);
+        const { runsOutAt } = paceOf(week, now, used);
         if (runsOutAt === null) return;
         expect(runsOutAt).toBeGreaterThanOrEqual(now);
         expect(runsOutAt).toBeLessThan(week.to);
@@ -91,7 +110,7 @@ describe('pace', () => {
     fc.assert(
       fc.property(someWeek, share, below100, below100, (week, passed, one, other) => {
         const now = week.from + passed * (week.to - week.from);
-        const runOut = (used: number) => derivePace(week, now, used).runsOutAt ?? week.to;
+        const runOut = (used: number) => paceOf(week, now, used).runsOutAt ?? week.to;
         expect(runOut(Math.max(one, other))).toBeLessThanOrEqual(runOut(Math.min(one, other)));
       }),
       seeded,
@@ -102,7 +121,7 @@ describe('pace', () => {
     fc.assert(
       fc.property(someWeek, share, percent, (week, passed, used) => {
         const now = week.from + passed * (week.to - week.from);
-        const { runsOutAt } = derivePace(week, now, used);
+        const { runsOutAt } = paceOf(week, now, used);
         if (runsOutAt === null) return;
         const perMs = used / (now - week.from);
         expect(perMs * (runsOutAt - week.from)).toBeCloseTo(100, 4);
@@ -118,18 +137,19 @@ describe('pace', () => {
     const week = weekWindow(at(when), OSLO);
     expect((week.to - week.from) / HOUR_MS).toBe(hours);
     const middle = week.from + (hours / 2) * HOUR_MS;
-    expect(derivePace(week, middle, 50)).toEqual({
+    expect(paceOf(week, middle, 50)).toEqual({
       expectedPercent: 50,
       pointsOver: 0,
       words: 'on pace',
+      outlook: 'lasts',
       runsOutAt: null,
     });
     const quarter = week.from + (hours / 4) * HOUR_MS;
-    expect(derivePace(week, quarter, 50).runsOutAt).toBe(middle);
+    expect(paceOf(week, quarter, 50).runsOutAt).toBe(middle);
   });
 
   it('outside the window the expected share stays within 0 and 100', () => {
-    expect(derivePace(WEEK, FROM - 1, 5).expectedPercent).toBe(0);
-    expect(derivePace(WEEK, WEEK.to + 1, 5).expectedPercent).toBe(100);
+    expect(paceOf(WEEK, FROM - 1, 5).expectedPercent).toBe(0);
+    expect(paceOf(WEEK, WEEK.to + 1, 5).expectedPercent).toBe(100);
   });
 });

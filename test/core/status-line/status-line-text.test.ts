@@ -28,6 +28,7 @@ describe('the line', () => {
     const line = textOf({
       payload: { contextPercent: 42, cachePercent: 86.4 },
       fiveHour: seeReading('five_hour', 31, (NOW + HOUR) / 1000),
+      weekly: weekly(44),
       glance: glance(),
     });
     expect(line).toBe('Context 42% | 5h 31% | Week ~27 of 61 h (44%) | Cache 86%');
@@ -51,9 +52,9 @@ describe('the line', () => {
 });
 
 describe('the week', () => {
-  test('is marked while it is learned, and not when it is reported', () => {
-    expect(textOf({ glance: glance() })).toBe('Week ~27 of 61 h (44%)');
-    expect(textOf({ glance: glance({ isLearned: false }) })).toBe('Week 27 of 61 h (44%)');
+  test('has learned hours always, and a percentage that is learned or reported', () => {
+    expect(textOf({ glance: glance() })).toBe('Week ~27 of 61 h (~44%)');
+    expect(textOf({ glance: glance({ isLearned: false }) })).toBe('Week ~27 of 61 h (44%)');
     expect(textOf({ glance: glance({ hours: null }) })).toBe('Week ~44%');
     expect(textOf({ glance: glance({ hours: null, isLearned: false }) })).toBe('Week 44%');
   });
@@ -61,6 +62,8 @@ describe('the week', () => {
   test('a reading beats the learned percentage, and the hours follow it', () => {
     expect(textOf({ weekly: weekly(44), glance: glance() })).toBe('Week ~27 of 61 h (44%)');
     expect(textOf({ weekly: weekly(66), glance: glance() })).toBe('Week ~41 of 61 h (66%)');
+    const reported = glance({ isLearned: false });
+    expect(textOf({ weekly: weekly(66), glance: reported })).toBe('Week ~41 of 61 h (66%)');
     expect(textOf({ weekly: weekly(44), glance: glance({ hours: null }) })).toBe('Week 44%');
   });
 
@@ -75,7 +78,7 @@ describe('the week', () => {
 
   test('few hours are told with their tenths', () => {
     expect(textOf({ glance: glance({ hours: { used: 1.62, inLimit: 3.7 } }) })).toBe(
-      'Week ~1.6 of 3.7 h (44%)',
+      'Week ~1.6 of 3.7 h (~44%)',
     );
   });
 });

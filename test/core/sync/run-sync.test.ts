@@ -161,7 +161,7 @@ describe('names and published limits', () => {
     refuse(world, 'not-available', 'workspace-rate-limits');
     await app.syncNow();
     const current = historyOf(world)
-      .readLimits()
+      .readPublishedLimits()
       .filter(({ until }) => until === null);
     expect(current.map(({ workspaceId, value }) => [workspaceId, value])).toEqual([
       ['wrkspc_a', 5],
@@ -179,7 +179,100 @@ describe('names and published limits', () => {
     const before = countOf(world, 'workspace-rate-limits');
     await app.syncNow();
     expect(countOf(world, 'workspace-rate-limits')).toBe(before);
-    expect(historyOf(world).readLimits()).toMatchObject([{ value: 5, until: world.now }]);
+    expect(historyOf(world).readPublishedLimits()).toMatchObject([{ value: 5, until: world.now }]);
+  });
+});
+
+describe('an hour that the two usage reports tell in two ways', () => {
+  const ODD = floorHour(YESTERDAY);
+  const tellTwice = (world: World, ...odd: readonly number[]) => {
+    world.api.spoil = (what, buckets) =>
+      what === 'priced'
+        ? buckets.map((bucket) => (odd.includes(bucket.start) ? { ...bucket, rows: [] } : bucket))
+        : buckets;
+  };
+  const heldHours = (world: World) => historyOf(world).readCoverage().hours;
+
+  it('is left out alone: the rest is stored, it is told, and what was held stays', async () => {
+    const { world, app } = await usedWorld();
+    world.api.uses.push({ at: YESTERDAY - DAY_MS, use: use(1) });
+    tellTwice(world, ODD);
+    expect((await app.syncNow()).ok).toBe(true);
+    const { week, sync } = app.readSnapshot();
+    expect(sync.failure).toMatchObject({ kind: 'reports-disagree', mustAct: false });
+    expect(sync.failure?.detail).toBe('2026-11-20T09:00:00Z');
+    expect(sync.lastSuccessAt).toBe(world.now);
+    expect(sync.coverage.gaps).toEqual([{ from: ODD, to: ODD + HOUR_MS }]);
+    expect(week.spent).toMatchObject({ provenance: { isComplete: false } });
+    expect(heldHours(world).has(ODD - DAY_MS)).toBe(true);
+
+    tellTwice(world);
+    world.now += MINUTE_MS;
+    await app.syncNow();
+    expect(app.readSnapshot().sync).toMatchObject({ failure: null, coverage: { gaps: [] } });
+    const right = app.readHistory({ from: ODD, to: ODD + HOUR_MS, grain: 'hour', by: 'none' });
+    tellTwice(world, ODD);
+    world.now += DAY_MS + HOUR_MS;
+    await app.syncNow();
+    expect(app.readSnapshot().sync.failure).toMatchObject({ kind: 'reports-disagree' });
+    expect(app.readHistory({ from: ODD, to: ODD + HOUR_MS, grain: 'hour', by: 'none' })).toEqual(
+      right,
+    );
+  });
+
+  it('is all the use there is: it is left out all the same', async () => {
+    const { world, app } = await usedWorld();
+    tellTwice(world, ODD);
+    expect((await app.syncNow()).ok).toBe(true);
+    expect(app.readSnapshot().sync.coverage.gaps).toEqual([{ from: ODD, to: ODD + HOUR_MS }]);
+  });
+
+  it('A35: beside an answer that is empty where there was use, wipes nothing', async () => {
+    const { world, app } = await usedWorld();
+    world.api.uses.push({ at: YESTERDAY - HOUR_MS, use: use(1) });
+    await app.syncNow();
+    const held = () => historyOf(world).readHourTotals({ from: ODD - HOUR_MS, to: ODD + HOUR_MS });
+    const before = held();
+    expect(before).toHaveLength(2);
+    world.api.uses.pop();
+    tellTwice(world, ODD);
+    world.now += DAY_MS + HOUR_MS;
+    expect((await app.syncNow()).ok).toBe(true);
+    expect(app.readSnapshot().sync.failure).toMatchObject({ kind: 'source-empty' });
+    expect(held()).toEqual(before);
+  });
+
+  it('and all others too: nothing is fresh, and the run says so', async () => {
+    const { world, app } = await usedWorld();
+    world.api.uses.push({ at: YESTERDAY - HOUR_MS, use: use(1) });
+    tellTwice(world, ODD, ODD - HOUR_MS);
+    expect(await app.syncNow()).toMatchObject({ failure: { kind: 'reports-disagree' } });
+    expect(app.readSnapshot().sync.lastSuccessAt).toBeNull();
+    expect(heldHours(world).size).toBe(0);
+  });
+
+  it('long ago, is asked for ever more rarely and holds up nothing older', async () => {
+    const { world, app } = await usedWorld();
+    const old = at('2026-11-05T09:00:00Z');
+    for (const hour of [old - HOUR_MS, old, old - 3 * HOUR_MS])
+      world.api.uses.push({ at: hour, use: use(1) });
+    tellTwice(world, old, old - HOUR_MS);
+    await app.syncNow();
+    expect(app.readSnapshot().sync.coverage.gaps).toEqual([
+      { from: old - HOUR_MS, to: old + HOUR_MS },
+    ]);
+    expect(heldHours(world).has(old - 3 * HOUR_MS)).toBe(true);
+    const askedFor = () =>
+      world.api.asked.filter(({ what, from }) => what === 'shares' && from === old - HOUR_MS)
+        .length;
+    const counts: number[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      const before = askedFor();
+      world.now += 5 * MINUTE_MS;
+      expect((await app.syncNow()).ok).toBe(true);
+      counts.push(askedFor() - before);
+    }
+    expect(counts).toEqual([2, 0, 2, 0, 0, 0]);
   });
 });
 

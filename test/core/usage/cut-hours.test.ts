@@ -10,7 +10,7 @@ import { isUnused } from '../../../src-main/core/usage/token-sums.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { NO_TOKENS, TOKEN_KINDS } from '../../../src-main/shared/usage.js';
 import { seeded, someTokens } from '../../fakes/arbitraries.js';
-import { at, heldUsage, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
+import { at, coverageOf, heldUsage, hourAt, hourTotal, tokens } from '../../fakes/figures.js';
 
 const TEN = hourAt('2026-11-22T10:00:00Z');
 const RESET = at('2026-11-22T10:59:00Z');
@@ -18,10 +18,12 @@ const RESET = at('2026-11-22T10:59:00Z');
 const held = (
   hours: readonly UsageTotal[],
   minutes: readonly (readonly [hour: number, totals: readonly UsageTotal[]])[] = [],
+  coverage = coverageOf(),
 ): HeldUsage =>
   heldUsage({
     hours: new Map(hours.map((hour) => [hour.start, hour])),
     minutes: new Map(minutes),
+    coverage,
   });
 const out = (count: number) => tokens({ output: count });
 
@@ -47,6 +49,15 @@ describe('T4: a reset inside an hour', () => {
     expect(sumUsageBetween(usage, TEN, RESET).estimated).toBe(590_000);
     expect(sumUsageBetween(usage, RESET, TEN + HOUR_MS).estimated).toBe(10_000);
     expect(sumUsageBetween(usage, TEN, RESET).tokens).toEqual(out(590));
+  });
+
+  it('is not split when it was last fetched before the reset: all of it is the old week', () => {
+    for (const minute of [20, 58, 59]) {
+      const coverage = coverageOf({ hours: new Map([[TEN, TEN + minute * MINUTE_MS]]) });
+      const usage = held([whole], [], coverage);
+      expect(sumUsageBetween(usage, TEN, RESET)).toEqual({ tokens: out(600), estimated: 600_000 });
+      expect(sumUsageBetween(usage, RESET, TEN + HOUR_MS).tokens).toEqual(NO_TOKENS);
+    }
   });
 
   it('held minutes without use mean that all use came after the cut', () => {
@@ -106,8 +117,14 @@ describe('parts of any span', () => {
     .record({
       hours: fc.array(fc.option(total, { nil: null }), { minLength: HOURS, maxLength: HOURS }),
       minutes: fc.array(fc.tuple(fc.nat(HOURS - 1), fc.nat(59), total), { maxLength: 40 }),
+      fetched: fc.array(fc.tuple(fc.nat(HOURS - 1), fc.nat(HOURS * 60), fc.nat(HOURS * 60))),
     })
-    .map(({ hours, minutes }): HeldUsage => {
+    .map(({ hours, minutes, fetched }): HeldUsage => {
+      const times = (which: 1 | 2) =>
+        new Map(
+          fetched.map((one) => [TEN + one[0] * HOUR_MS, TEN + one[which] * MINUTE_MS] as const),
+        );
+      const coverage = coverageOf({ hours: times(1), minuteHours: times(2) });
       const totals = hours.flatMap((hour, index) =>
         hour ? [hourTotal(TEN + index * HOUR_MS, hour.estimated, hour.tokens)] : [],
       );
@@ -118,11 +135,11 @@ describe('parts of any span', () => {
         known.push(hourTotal(start + minute * MINUTE_MS, sum.estimated, sum.tokens));
         byHour.set(start, known);
       }
-      return held(totals, [...byHour]);
+      return held(totals, [...byHour], coverage);
     });
   const cut = fc.nat(HOURS * 60).map((minute) => TEN + minute * MINUTE_MS);
 
-  it('adjoining parts add up to the whole, to the token and the microcent', () => {
+  it('adjoining parts add up to the whole, to the token and the microcent, whenever it was fetched', () => {
     fc.assert(
       fc.property(someHeld, cut, cut, cut, (usage, ...cuts) => {
         const [from = 0, middle = 0, to = 0] = cuts.sort((a, b) => a - b);

@@ -19,6 +19,7 @@ import {
   at,
   costRow,
   dayAt,
+  hourCost,
   label,
   priced,
   shared,
@@ -180,11 +181,48 @@ describe('an end inside a bucket', () => {
     ]);
   });
 
-  it('takes the whole UTC day by any longer grain, with its bill', () => {
-    for (const grain of ['day', 'week', 'month'] as const) {
-      const { rows } = ask(store(), grain, 'none', span);
-      expect(rows).toMatchObject([{ tokens: { output: 2000 }, reportedMicrocents: 7_000_000 }]);
+  it('takes the whole day, week or month, with all its bills', () => {
+    const held = openMemoryStore();
+    const days = [
+      '2026-10-31',
+      '2026-11-01',
+      '2026-11-02',
+      '2026-11-03',
+      '2026-11-08',
+      '2026-11-09',
+    ];
+    holdHours(
+      held,
+      days.map((day) => use(`${day}T05:00:00Z`)),
+    );
+    for (const day of days) {
+      const start = dayAt(`${day}T00:00:00Z`);
+      const bill = [{ start, rows: [costRow(7)] }];
+      expect(held.replaceDays({ from: start, to: start + DAY_MS }, bill, NOW).ok).toBe(true);
     }
+    const of = (grain: Grain) => {
+      const { rows, buckets, provenance } = ask(held, grain, 'none', span);
+      expect(buckets).toHaveLength(1);
+      return [rows[0]?.tokens.output, rows[0]?.reportedMicrocents, provenance.from, provenance.to];
+    };
+    const day = at('2026-11-03T00:00:00Z');
+    expect(of('day')).toEqual([1000, 7_000_000, day, day + DAY_MS]);
+    const monday = day - DAY_MS;
+    expect(of('week')).toEqual([3000, 21_000_000, monday, monday + 7 * DAY_MS]);
+    const month = { from: at('2026-11-01T00:00:00Z'), to: at('2026-12-01T00:00:00Z') };
+    expect(of('month')).toEqual([5000, 35_000_000, month.from, month.to]);
+  });
+
+  it('makes no row whole of which more than the asked-for part is missing', () => {
+    const held = openMemoryStore();
+    holdHours(held, [use('2026-11-10T05:00:00Z')], dayAt('2026-11-04T00:00:00Z'));
+    const from = dayAt('2026-11-05T00:00:00Z');
+    const asked = { from, to: from + DAY_MS };
+    const stateOf = (grain: Grain) => ask(held, grain, 'none', asked).buckets[0]?.state;
+    expect([stateOf('hour'), stateOf('day')]).toEqual(['closed', 'closed']);
+    expect([stateOf('week'), stateOf('month')]).toEqual(['open', 'open']);
+    const week = ask(held, 'week', 'none', { from: from - DAY_MS, to: from });
+    expect(week.provenance.isComplete).toBe(false);
   });
 });
 
@@ -269,8 +307,41 @@ describe('what is known of a bucket', () => {
     expect(dayOf(store, DAY + 12 * HOUR_MS + 1)).toMatchObject({
       buckets: [{ state: 'open' }],
       rows: [{ reportedMicrocents: 500_000, costMicrocents: 1_500_000, basis: 'estimated' }],
+      // What is still to come is not missing.
+      provenance: { isComplete: true },
+    });
+  });
+
+  it('T7: an hour that was only read while it ran is not held whole, nor is its day', () => {
+    const store = openMemoryStore();
+    holdHours(store, [], DAY, DAY + DAY_MS);
+    expect(dayOf(store)).toMatchObject({
+      buckets: [{ state: 'closed' }],
+      provenance: { isComplete: true },
+    });
+    const hour = { from: DAY + 7 * HOUR_MS, to: DAY + 8 * HOUR_MS };
+    const running = [storedHour({ start: hour.from as HourStart, rows: [] }, [])];
+    expect(store.replaceHours(hour, running, hour.from + 20 * 60_000).ok).toBe(true);
+    expect(dayOf(store)).toMatchObject({
+      buckets: [{ state: 'open' }],
       provenance: { isComplete: false },
     });
+    expect(ask(store, 'hour', 'none', hour).buckets).toMatchObject([{ state: 'open' }]);
+  });
+
+  it('a bill that was read within six hours of the end of its day may grow: not settled', () => {
+    const store = openMemoryStore();
+    holdHours(store, [use('2026-11-03T05:00:00Z')]);
+    report(store, DAY + 30 * HOUR_MS - 1, 1.25);
+    const asked = { from: DAY - DAY_MS, to: DAY + 2 * DAY_MS };
+    const unsettled = (grain: Grain) => ask(store, grain, 'none', asked).unsettled;
+    expect(unsettled('day')).toEqual([DAY]);
+    expect(unsettled('week')).toEqual([DAY - DAY_MS]);
+    expect(unsettled('hour')).toEqual(
+      Array.from({ length: 24 }, (_, hour) => DAY + hour * HOUR_MS),
+    );
+    report(store, DAY + 30 * HOUR_MS, 1.25);
+    expect(unsettled('day')).toEqual([]);
   });
 
   it('a bill without any held use still shows', () => {
@@ -448,5 +519,47 @@ describe('unknown is not free', () => {
       ({ group }) => group.id === 'mystery-model-9',
     );
     expect(mystery).toMatchObject({ reportedMicrocents: null, costMicrocents: null });
+  });
+});
+
+describe('where it comes from', () => {
+  const DAY = dayAt('2026-11-19T00:00:00Z');
+  const asked = { from: DAY, to: DAY + DAY_MS };
+
+  it('says what is shared out by estimate, which a bill by day is not', () => {
+    const store = openMemoryStore();
+    holdHours(store, [use('2026-11-19T05:00:00Z')]);
+    store.replaceDays(asked, [{ start: DAY, rows: [costRow(7)] }], NOW);
+    const of = (grain: Grain, by: Grouping) =>
+      ask(store, grain, by, asked).provenance.formula.split(';')[0];
+    expect(of('day', 'model')).toBe('closed UTC days as billed');
+    expect(of('month', 'api_key')).toBe('closed UTC days as billed, shared over keys by estimate');
+    expect(of('hour', 'none')).toBe('closed UTC days as billed, shared over hours by estimate');
+    expect(of('hour', 'api_key')).toContain('shared over keys and hours by estimate');
+  });
+
+  it('with the analytics is billed by hour and key, and hours without use leave it reported', () => {
+    const analytics = openMemoryStore().ofPair('analytics');
+    const one = use('2026-11-19T05:00:00Z');
+    const hour = storedHour(
+      { start: one.start, rows: mergeRows([pricedRowOf(one)]) },
+      mergeRows([shareRowOf(one)]),
+    );
+    analytics.replaceHours(asked, [hour], NOW);
+    analytics.replaceDays(asked, [{ start: DAY, rows: [costRow(7)] }], NOW, {
+      hours: [hourCost(one.start, 7, { dimensions: { apiKeyId: 'apikey_a' } })],
+    });
+    for (const grain of GRAINS) {
+      for (const by of ['none', 'api_key'] as const) {
+        const query = { ...asked, grain, by };
+        const { rows, provenance } = readHistory(analytics, priceTable, query, NOW);
+        expect(totalCost(rows), `${grain} by ${by}`).toBe(7_000_000);
+        expect(provenance, `${grain} by ${by}`).toMatchObject({
+          endpoint: 'analytics/cost + analytics/usage',
+          formula: 'hours as billed; else tokens x price table, scaled by recent bills',
+          basis: 'reported',
+        });
+      }
+    }
   });
 });

@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly limits?: Partial<RequestLimits>;
   readonly correctsClock?: boolean;
   readonly hasKey?: boolean;
+  /** How long the computer has been running; left out, it starts with the world. */
+  readonly upMs?: () => number;
   /** Another address than the simulator's. */
   readonly front?: (simulator: Simulator) => Promise<{ readonly url: string }>;
 }
@@ -83,7 +85,11 @@ export function startWorld(simulator: { readonly url: string }, options: WorldOp
     baseUrl: simulator.url,
     keys,
     mode: 'live',
-    clock: { now: clock.now, timeZone: (saved) => saved ?? options.timeZone ?? 'UTC' },
+    clock: {
+      now: clock.now,
+      timeZone: (saved) => saved ?? options.timeZone ?? 'UTC',
+      upMs: options.upMs ?? clock.monotonic,
+    },
     correctsClock: options.correctsClock ?? false,
     since: options.since === undefined ? NOW - KNOWN_MS : options.since,
     ...(options.limits ? { limits: options.limits } : {}),

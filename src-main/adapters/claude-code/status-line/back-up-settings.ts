@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Instant } from '../../../shared/units.js';
-import { writeNewFile } from './write-whole-file.js';
+import { writeNewFile } from '../../write-whole-file.js';
 
 interface Backup {
   /** As Claude Code names it: its own folder is as private as its settings are. */

@@ -7,6 +7,8 @@ export interface StatusLineSettings {
   readonly command: string | null;
   /** The whole entry as it stands in the file. */
   readonly entry: string | null;
+  /** No status line is run, whatever the entry says. */
+  readonly isSwitchedOff: boolean;
 }
 
 type Content = Readonly<Record<string, unknown>>;
@@ -22,6 +24,7 @@ export function readStatusLine(text: string): StatusLineSettings | null {
   return {
     command: typeof command === 'string' && command.trim() !== '' ? command : null,
     entry: entryTextOf(text),
+    isSwitchedOff: content.disableAllHooks === true,
   };
 }
 

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { lookAtPath } from './look-at-path.js';
 
 const OLDEST_MAJOR = 18;
 
@@ -30,7 +31,7 @@ export function findNode({ env, home, platform }: Surroundings): string | null {
     [...onPath, ...usual, ...versioned(home)]
       .filter((folder) => !isTooOld(folder))
       .map((folder) => join(folder, name))
-      .find(isProgram) ?? null
+      .find((path) => isProgram(path, platform)) ?? null
   );
 }
 
@@ -66,11 +67,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function isProgram(path: string): boolean {
-  try {
-    const facts = statSync(path);
-    return facts.isFile() && (process.platform === 'win32' || (facts.mode & 0o111) !== 0);
-  } catch {
-    return false;
-  }
+function isProgram(path: string, platform: NodeJS.Platform): boolean {
+  const facts = lookAtPath(path);
+  return facts?.isFile() === true && (platform === 'win32' || (facts.mode & 0o111) !== 0);
 }

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import { isFolder } from './look-at-path.js';
 
 export interface SettingsPlace {
   readonly path: string;
@@ -20,12 +20,4 @@ export function findSettingsFile(env: NodeJS.ProcessEnv, home: string): Settings
     path: join(used ?? candidates[0] ?? home, 'settings.json'),
     isUsed: used !== undefined,
   };
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return path !== '' && statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { StatusGlance } from '../../../core/limits/limit-ports.js';
 import { parseGlance } from '../../../core/status-line/parse-glance.js';
 import { makeFolder } from '../../make-folder.js';
+import { writeWholeFile } from '../../write-whole-file.js';
 import { readSmallJson } from './read-small-file.js';
-import { writeWholeFile } from './write-whole-file.js';
 
 const MOST_BYTES = 4_096;
 

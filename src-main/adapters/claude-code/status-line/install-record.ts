@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Instant } from '../../../shared/units.js';
 import { makeFolder } from '../../make-folder.js';
+import { removeIfThere, writeWholeFile } from '../../write-whole-file.js';
 import { readSmallJson } from './read-small-file.js';
-import { removeIfThere, writeWholeFile } from './write-whole-file.js';
 
 /** What Claude Code's settings were before and after, so that the very bytes can be put back. */
 export interface InstallRecord {
@@ -12,6 +13,8 @@ export interface InstallRecord {
   /** Digests; the settings themselves may hold keys and stay in Claude Code's folder. */
   readonly before: string | null;
   readonly after: string;
+  /** When it was installed; null: an older Tidemark did not say. */
+  readonly at: Instant | null;
 }
 
 const MOST_BYTES = 16_384;
@@ -20,12 +23,13 @@ const pathOf = (dataDirectory: string) => join(dataDirectory, 'statusline-instal
 export function readInstallRecord(dataDirectory: string): InstallRecord | null {
   // What is no object has no fields.
   const stored = Object(readSmallJson(pathOf(dataDirectory), MOST_BYTES)) as Partial<InstallRecord>;
-  const { settings, backup = null, before = null, after } = stored;
+  const { settings, backup = null, before = null, after, at } = stored;
   if (typeof settings !== 'string' || typeof after !== 'string') return null;
   const isPair =
     (backup === null && before === null) ||
     (typeof backup === 'string' && typeof before === 'string');
-  return isPair ? { settings, backup, before, after } : null;
+  const installedAt = typeof at === 'number' && Number.isFinite(at) ? at : null;
+  return isPair ? { settings, backup, before, after, at: installedAt } : null;
 }
 
 /** Throws what the disk says. */

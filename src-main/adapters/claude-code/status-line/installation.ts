@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { StatusLinePreview, StatusLineSetup } from '../../../shared/limits.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
@@ -14,6 +13,7 @@ import {
   saveInstallRecord,
 } from './install-record.js';
 import { createLineScript } from './line-script.js';
+import { isFile } from './look-at-path.js';
 import { type CurrentSettings, lookAtSettings } from './look-at-settings.js';
 import { restoreSettings } from './restore-settings.js';
 import { isReadOnly, replaceSettings, unreadable } from './settings-file.js';
@@ -31,7 +31,9 @@ export interface InstallationOptions {
 }
 
 export interface Installation {
-  describe(): Omit<StatusLineSetup, 'lastReadingAt'>;
+  describe(): Omit<StatusLineSetup, 'lastReadingAt' | 'isSilent'>;
+  /** Null: it is not installed, or nobody knows any more when it was. */
+  installedAt(): Instant | null;
   preview(): Result<StatusLinePreview>;
   install(): Result<null>;
   remove(): Result<null>;
@@ -111,7 +113,7 @@ export function createInstallation(options: InstallationOptions): Installation {
     const earlier = readInstallRecord(dataDirectory);
     const isOwnUntouched = earlier?.settings === file.path && earlier.after === before;
     try {
-      const fresh = ours === null ? { settings: file.path, backup, before } : null;
+      const fresh = ours === null ? { settings: file.path, backup, before, at: now() } : null;
       const kept = fresh ?? (isOwnUntouched ? earlier : null);
       if (kept) saveInstallRecord(dataDirectory, { ...kept, after: digestOf(after) });
       else forgetInstallRecord(dataDirectory);
@@ -160,10 +162,13 @@ export function createInstallation(options: InstallationOptions): Installation {
       const file = shown(findSettingsFile(env, home).path);
       if (!current.ok) {
         const isAbsent = current.failure.kind === 'claude-code-absent';
-        return { state: isAbsent ? 'no-claude-code' : 'unreadable', keepsOther: false, file };
+        const state = isAbsent ? 'no-claude-code' : 'unreadable';
+        return { state, keepsOther: false, file, isSwitchedOff: false };
       }
-      return { state: stateOf(current.value), keepsOther: current.value.other !== null, file };
+      const { other, isSwitchedOff } = current.value;
+      return { state: stateOf(current.value), keepsOther: other !== null, file, isSwitchedOff };
     },
+    installedAt: () => readInstallRecord(dataDirectory)?.at ?? null,
     preview,
     install: () => untilDone(installOnce),
     remove: () => untilDone(removeOnce),
@@ -183,5 +188,3 @@ function untilDone(attempt: () => Result<'done' | 'changed'>): Result<null> {
   }
   return unreadable('changing all the time');
 }
-
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

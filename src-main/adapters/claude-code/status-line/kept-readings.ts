@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatusReading } from '../../../core/limits/limit-ports.js';
 import {
@@ -7,9 +7,10 @@ import {
   type SeenReading,
 } from '../../../core/status-line/seen-reading.js';
 import { HOUR_MS, type Instant } from '../../../shared/units.js';
+import { removeIfThere } from '../../write-whole-file.js';
+import { lookAtPath } from './look-at-path.js';
 import { readSmallJson } from './read-small-file.js';
 import { listReadings, readingsFolder } from './readings-folder.js';
-import { removeIfThere } from './write-whole-file.js';
 
 /** Of the windows that end last: about three weeks of the busiest use. */
 const MOST_READ = 4_000;
@@ -64,8 +65,8 @@ function withTime(seen: SeenReading, path: string): StatusReading | null {
 /** By a status line that was ended while it wrote. */
 function isLeftBehind(path: string, now: Instant): boolean {
   if (!path.endsWith('.tmp')) return false;
-  const facts = statSync(path, { throwIfNoEntry: false });
-  return facts !== undefined && facts.mtimeMs < now - HOUR_MS;
+  const facts = lookAtPath(path);
+  return facts !== null && facts.mtimeMs < now - HOUR_MS;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../make-folder.js';
-import { removeIfThere, writeWholeFile } from './write-whole-file.js';
+import { removeIfThere, writeWholeFile } from '../../write-whole-file.js';
+import { isFile } from './look-at-path.js';
 
 /** The status line's program as Claude Code's Node can run it. */
 export interface LineScript {
@@ -46,7 +47,6 @@ export function createLineScript({ dataDirectory, shipped, isCopied }: Shipped):
   };
 }
 
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 function isSame(a: string, b: string): boolean {
   try {
     return readFileSync(a).equals(readFileSync(b));

@@ -13,6 +13,7 @@ export interface CurrentSettings {
   readonly command: string | null;
   /** Null: the command is none of Tidemark's. */
   readonly ours: StatusCommand | null;
+  readonly isSwitchedOff: boolean;
   /** The person's own command, alone or inside ours. */
   readonly other: string | null;
 }
@@ -24,7 +25,7 @@ export function lookAtSettings(env: NodeJS.ProcessEnv, home: string): Result<Cur
   if (!file.ok) return file;
   const statusLine = readStatusLine(file.value.text);
   if (statusLine === null) return unreadable('not settings');
-  const { command, entry } = statusLine;
+  const { command, entry, isSwitchedOff } = statusLine;
   const ours = command === null ? null : parseStatusCommand(command);
   return ok({
     path,
@@ -32,6 +33,7 @@ export function lookAtSettings(env: NodeJS.ProcessEnv, home: string): Result<Cur
     entry,
     command,
     ours,
+    isSwitchedOff,
     other: ours === null ? command : ours.other,
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../core/status-line/seen-reading.js';
 import { DAY_MS, type Instant } from '../../../shared/units.js';
 import { makeFolder } from '../../make-folder.js';
-import { removeIfThere, writeNewFile } from './write-whole-file.js';
+import { removeIfThere, writeNewFile } from '../../write-whole-file.js';
 
 /** Claude Code keeps transcripts for 30 days: a reading without use beside it teaches nothing. */
 const KEPT_MS = 35 * DAY_MS;

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { failed, ok, type Result } from '../../../shared/result.js';
+import { writeWholeFile } from '../../write-whole-file.js';
 import { codeOf, diskFailure } from './disk-failure.js';
-import { writeWholeFile } from './write-whole-file.js';
 
 /** Claude Code's settings file as it was read. */
 export interface SettingsFile {

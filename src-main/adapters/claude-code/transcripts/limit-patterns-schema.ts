@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { WindowKind } from '../../../shared/evidence.js';
+import { isWindowKind, type WindowKind } from '../../../shared/evidence.js';
 
-const isWindow = (text: string) => /^(five_hour|weekly(:[a-z]+)?)$/.test(text);
-const window = z.custom<WindowKind>((value) => typeof value === 'string' && isWindow(value));
+const window = z.custom<WindowKind>(isWindowKind);
 /** `{family}` stands for the family that the text names. */
 const textWindow = z.union([z.literal('weekly:{family}'), window]).nullable();
 

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../shared/evidence.js';
+import { type Evidence, halfOf } from '../../../shared/evidence.js';
 import type { NewEvidence } from '../../../shared/limits.js';
 import type { Instant } from '../../../shared/units.js';
 import { lengthOf } from '../windows/limit-window.js';
@@ -27,13 +27,15 @@ export function evidenceOfPerson(said: NewEvidence, now: Instant): Evidence {
   };
   if (said.kind === 'hit') return record;
   if (said.kind === 'change') {
-    return said.isDenied ? { ...record, note: 'It did not change.', isIgnored: true } : record;
+    const { isDenied } = said;
+    const note = isDenied ? 'It did not change.' : null;
+    return { ...record, note, isIgnored: isDenied, isDenied };
   }
   return {
     ...record,
     source: 'entry',
     pct: said.pct,
-    half: Number.isInteger(said.pct) ? 0.5 : 0.05,
+    half: halfOf(said.pct, false),
     start: said.resetsAt === null ? null : said.resetsAt - lengthOf(said.window),
     end: said.resetsAt,
   };

@@ -2,6 +2,15 @@ import type { Evidence, WindowKind } from '../../../shared/evidence.js';
 import type { LimitSighting } from '../limit-ports.js';
 import { canEndAt, lengthOf, SAME_END_MS, SESSION_MS } from '../windows/limit-window.js';
 
+const UNNAMED = 'It does not say which limit was reached.';
+
+/** Not matched yet, and left so by the person. */
+export const isUnmatched = ({ id, note, end, isPlaced, said }: Evidence): boolean =>
+  id.startsWith('sighting:') &&
+  note === UNNAMED &&
+  (end === null || isPlaced === true) &&
+  said === undefined;
+
 /**
  * What Claude Code wrote down of a limit. A hit that does not say which limit it was is matched by
  * the reset it names, else it is kept and teaches nothing. `ends`: known ends of windows by kind.
@@ -29,7 +38,7 @@ export function evidenceOfSighting(
     source,
     isExact: true,
     isPartlySeen: false,
-    note: named ? null : 'It does not say which limit was reached.',
+    note: named ? null : UNNAMED,
     isIgnored: named === null,
   };
   if (pct === null) return record;

@@ -1,10 +1,10 @@
 import type { Evidence, LimitUnit } from '../../../shared/evidence.js';
 import { hasUse } from './group-windows.js';
 
-/** A unit that leads by this much, in nats, twice running is not given up for less. */
+/** A unit that is shown is given up only for one that leads by this much, in nats, twice running. */
 const LEAD = 2;
 const WINDOWS_OF_LEAD = 2;
-/** Before that, dollars are what people think in: another unit has to lead by so much. */
+/** Before any is chosen, dollars are what people think in: so much of a lead chooses. */
 const EARLY_LEAD = 0.5;
 
 /** Units that evidence is learned in: both kinds of money, or what there is of the others. */
@@ -18,22 +18,20 @@ export function unitsOf(records: readonly Evidence[]): LimitUnit[] {
 /** Log evidence of each unit, in the order of the units, after each window that speaks in all. */
 export type EvidenceCourse = readonly (readonly number[])[];
 
-/** Which unit is shown: the first to lead clearly stays until another does; before, the likeliest. */
+/** Which unit is shown: the first to lead at all clearly stays until another does for two windows. */
 export function chooseUnit(units: readonly LimitUnit[], course: EvidenceCourse): LimitUnit {
   let chosen: number | null = null;
   let leading = 0;
   let leader = 0;
-  let early = 0;
   for (const evidence of course) {
-    const [first = 0, second = 0] = [...evidence].sort((one, other) => other - one);
+    const [first = 0, second = first] = [...evidence].sort((one, other) => other - one);
     const best = evidence.indexOf(first);
-    const isClear = evidence.length > 1 && first - second >= LEAD;
-    leading = isClear && best === leader ? leading + 1 : isClear ? 1 : 0;
+    const lead = first - second;
+    leading = lead < LEAD ? 0 : best === leader ? leading + 1 : 1;
     leader = best;
-    early = first - (evidence[0] ?? 0) >= EARLY_LEAD ? best : 0;
-    if (leading >= WINDOWS_OF_LEAD) chosen = best;
+    if (leading >= WINDOWS_OF_LEAD || (chosen === null && lead >= EARLY_LEAD)) chosen = best;
   }
-  return units[chosen ?? early] ?? units[0] ?? 'usd';
+  return units[chosen ?? 0] ?? 'usd';
 }
 
 /** Softmax of the log evidence. */

@@ -19,6 +19,7 @@ import type {
   LearnedWindow,
   LearnOptions,
   LearnUsage,
+  LimitChange,
   LimitNow,
   LimitState,
 } from './learned.js';
@@ -42,9 +43,11 @@ export function deriveWindow(
   const running = findRunning(kind, windows, usage, now);
   const informative = windows.flatMap((window) => tellingRecords(window));
   const isEstimate = informative.length > 0;
-  const changed = own ? detectChange(courseFrom(own, informative)) : null;
+  const moved = own ? detectChange(courseFrom(own, informative)) : null;
+  const changed = moved && posterior && { ...moved, isDenied: isDenied(moved, posterior) };
   const told = (posterior?.changes ?? []).filter((at) => at <= now);
-  const since = latest([...told, ...(changed ? [changed.since] : [])]) ?? -Infinity;
+  const since =
+    latest([...told, ...(changed && !changed.isDenied ? [changed.since] : [])]) ?? -Infinity;
   const limits = posterior && isEstimate ? describeUnits(posterior, now) : [];
   const main = limits.find((described) => described.unit === unit) ?? null;
   const confidence = main?.confidence ?? null;
@@ -111,6 +114,12 @@ const describeUnits = (posterior: KindPosterior, now: Instant) =>
   }));
 
 const hasAnyUse = (record: Evidence) => LIMIT_UNITS.some((unit) => hasUse(record, unit));
+
+/** What was answered first since then is the answer to it. */
+function isDenied({ since }: LimitChange, { changes, denials }: KindPosterior): boolean {
+  const firstOf = (times: readonly Instant[]) => times.find((at) => at >= since) ?? Infinity;
+  return firstOf(denials) < firstOf(changes);
+}
 
 /** The unit that is shown, or another where the running window is not told in it. */
 function unitOfNow({ units }: KindPosterior, shown: LimitUnit, running: Running | null) {

@@ -1,20 +1,14 @@
-import type { Evidence, LimitUnit, UseRange } from '../../../shared/evidence.js';
+import { type Evidence, halfOf, type LimitUnit, type UseRange } from '../../../shared/evidence.js';
 import type { Instant } from '../../../shared/units.js';
-import {
-  hourUse,
-  intervalOfDraws,
-  LEAST_ACTIVE_HOURS,
-  medianOf,
-  recentActiveHours,
-} from './active-hours.js';
+import { hourUse, intervalOfDraws, LEAST_ACTIVE_HOURS, recentActiveHours } from './active-hours.js';
 import { advanceBelief, type Pause, windowMass } from './belief.js';
 import { drawHoursLeft } from './hours-left.js';
 import type { UnitPosterior } from './learn-kind.js';
+import { learnRhythmOfWeek } from './learn-rhythm-of-week.js';
 import type { ByUnit, Interval, LearnUsage, LimitNow } from './learned.js';
 import { quantiles } from './quantiles.js';
 import { forecastRunOut } from './run-out.js';
 import { type Running, ratioOf } from './running-window.js';
-import { learnRhythmOfWeek } from './week-profile.js';
 import { likelihoodOfWindow, multiplyLikelihoods } from './window-likelihood.js';
 
 /** Within a window the mix of work moves so much that a reading is no closer than this. */
@@ -60,7 +54,7 @@ export function describeNow(parts: NowParts): LimitNow {
     reading: newest && newest.pct !== null ? { pct: newest.pct, at: newest.at } : null,
     remaining: inEveryUnit(left, parts),
     hoursLeft: isTold ? drawHoursLeft(remaining, active) : null,
-    hours: isTold ? hoursOf(percent.median, medianOf(limits), medianOf(active)) : null,
+    hours: isTold ? hoursOf(percent.median, drawHoursLeft(limits, active).median) : null,
     ...(isTold
       ? forecastRunOut(
           remaining,
@@ -101,7 +95,7 @@ function percentOf(limit: number, place: number, { used, said }: Running, unit: 
   const use = used[unit] ?? [0, 0];
   const newest = said?.newest;
   if (!newest || newest.pct === null) return (100 * between(use, place)) / limit;
-  const half = newest.half ?? 0.5;
+  const half = newest.half ?? halfOf(newest.pct, newest.since !== null);
   const since = usedSince(use, newest.used?.[unit]);
   const more = (100 * between(since, place)) / limit;
   return Math.max(0, newest.pct + half * (2 * place - 1) + more);
@@ -139,5 +133,8 @@ function sumsOf({ hours }: LearnUsage): ByUnit<number> {
   return { usd: sum('usd'), ieq: sum('ieq'), tokens: sum('tokens'), hours: sum('hours') };
 }
 
-const hoursOf = (percent: number, limit: number, rate: number) =>
-  rate > 0 ? { used: ((percent / 100) * limit) / rate, inLimit: limit / rate } : null;
+/** The whole limit at the pace that what is left is counted at, so that the two add up. */
+const hoursOf = (percent: number, inLimit: number) => ({
+  used: (percent / 100) * inLimit,
+  inLimit,
+});

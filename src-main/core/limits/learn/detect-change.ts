@@ -19,9 +19,10 @@ export function detectChange(course: readonly CoursePoint[]): LimitChange | null
     before = course[index - away + 1 - BEFORE];
   }
   const last = course.at(-1);
-  return before && left && last
-    ? { from: before.limit.median, to: last.limit.median, since: left.at }
-    : null;
+  if (!before || !left || !last) return null;
+  const [from, to] = [before.limit.median, last.limit.median];
+  // It has come back since.
+  return Math.abs(Math.log(to / from)) < LEAST_MOVE / 2 ? null : { from, to, since: left.at };
 }
 
 function hasLeft(course: readonly CoursePoint[], index: number): boolean {

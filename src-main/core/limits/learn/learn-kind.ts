@@ -47,6 +47,8 @@ export interface KindPosterior {
   readonly windows: readonly EvidenceWindow[];
   /** Changes that the person told of, oldest first. */
   readonly changes: readonly Instant[];
+  /** Changes that the person said are none, oldest first. */
+  readonly denials: readonly Instant[];
 }
 
 /** Yields what is known after each window, so that nothing else has to wait. */
@@ -83,12 +85,16 @@ export function startKind(
     })),
     evidenceCourse: [],
     windows: [],
-    changes: own
-      .filter((record) => record.kind === 'change')
-      .map(({ at }) => at)
-      .sort((one, other) => one - other),
+    changes: timesOf(own.filter(({ isIgnored }) => !isIgnored)),
+    denials: timesOf(own.filter(({ isIgnored }) => isIgnored)),
   };
 }
+
+const timesOf = (records: readonly Evidence[]): readonly Instant[] =>
+  records
+    .filter((record) => record.kind === 'change')
+    .map(({ at }) => at)
+    .sort((one, other) => one - other);
 
 /** One window more. */
 export function learnWindow(known: KindPosterior, window: EvidenceWindow): KindPosterior {

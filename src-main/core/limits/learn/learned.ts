@@ -48,7 +48,7 @@ export interface CoursePoint {
   readonly confidence: number;
 }
 
-/** A limit that moved. */
+/** A limit that moved, as far as the estimate tells. */
 export interface LimitChange {
   readonly from: number;
   readonly to: number;
@@ -65,7 +65,7 @@ export interface LimitNow {
   readonly remaining: ByUnit<Interval>;
   /** Active hours left; null: fewer than ten active hours are known, or the guess is rough. */
   readonly hoursLeft: Interval | null;
-  /** Hours used and hours in the limit, both by the median rate of an active hour. */
+  /** Hours used and hours in the limit, both at the pace that hours left are counted at. */
   readonly hours: { readonly used: number; readonly inLimit: number } | null;
   /** If it runs out; null: it lasts until the reset, or too little is known to say. */
   readonly runsOutAt: Instant | null;
@@ -81,7 +81,7 @@ export interface LearnedWindow {
   readonly unitWeights: ByUnit<number>;
   /** Null before the first hit or reading. */
   readonly limit: ByUnit<Interval> | null;
-  /** Largest settled use of a quiet window since the last change; null: none. */
+  /** Largest settled use of a quiet window since the last change that nobody denied; null: none. */
   readonly atLeast: ByUnit<number> | null;
   /** Chance that the limit is within 20 % of the median; null before the first hit or reading. */
   readonly confidence: number | null;
@@ -90,8 +90,8 @@ export interface LearnedWindow {
   readonly counts: { readonly hits: number; readonly readings: number; readonly quiet: number };
   /** Time of the newest hit or reading that counts; null: none. */
   readonly lastEvidenceAt: Instant | null;
-  /** In the winning unit. */
-  readonly changed: LimitChange | null;
+  /** In the winning unit; a person may have said that it is none. */
+  readonly changed: (LimitChange & { readonly isDenied: boolean }) | null;
   /** After each window with evidence, oldest first, by unit. */
   readonly course: ByUnit<readonly CoursePoint[]>;
   /** Ids of records that disagree so much that they are taken for mistakes. */

@@ -1,8 +1,8 @@
 import { ceilHour, HOUR_MS, type Instant } from '../../../shared/units.js';
 import { medianOf } from './active-hours.js';
 import { PACE_SD } from './hours-left.js';
+import type { Rhythm } from './learn-rhythm-of-week.js';
 import { createDraws } from './seeded-draws.js';
-import type { Rhythm } from './week-profile.js';
 
 /** Below this chance it is said to last until the reset. */
 const WORTH_SAYING = 0.2;

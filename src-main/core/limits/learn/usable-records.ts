@@ -1,5 +1,5 @@
 import type { Evidence, LimitUnit, Use, UseRange } from '../../../shared/evidence.js';
-import { LIMIT_UNITS } from '../../../shared/evidence.js';
+import { isDenial, LIMIT_UNITS } from '../../../shared/evidence.js';
 import { byTime } from './by-time.js';
 import { type Grid, gridOf } from './grid.js';
 
@@ -13,7 +13,8 @@ export function* usableRecords(evidence: readonly Evidence[]): Generator<void, E
   const inOrder = evidence.filter(({ at }) => Number.isFinite(at)).sort(byTime);
   for (const [index, record] of inOrder.entries()) {
     if (index % STEP_RECORDS === 0) yield;
-    if (record.isIgnored || seen.has(record.id)) continue;
+    // A change that was denied is to be known.
+    if ((record.isIgnored && !isDenial(record)) || seen.has(record.id)) continue;
     seen.add(record.id);
     usable.push(withSoundUse(record));
   }

@@ -1,4 +1,4 @@
-import type { Evidence, LimitUnit, UseRange } from '../../../shared/evidence.js';
+import { type Evidence, halfOf, type LimitUnit, type UseRange } from '../../../shared/evidence.js';
 import type { Grid } from './grid.js';
 import type { EvidenceWindow } from './group-windows.js';
 import {
@@ -73,7 +73,7 @@ export function likelihoodOfRecord(
   }
   const used = record.used?.[unit];
   if (!used || !(used[1] > 0) || pct === null) return null;
-  const half = record.half ?? (Number.isInteger(pct) ? 0.5 : 0.05);
+  const half = record.half ?? halfOf(pct, record.since !== null);
   return weighMistake(
     source,
     grid,

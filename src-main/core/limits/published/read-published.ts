@@ -11,7 +11,7 @@ export function readPublished(
   history: UsageHistory,
   now: Instant,
 ): Pick<Limits, 'rates' | 'spends' | 'changes'> {
-  const limits = history.readLimits();
+  const limits = history.readPublishedLimits();
   const workspaces = history.readLabels('workspace');
   const span = peakSpan(now);
   const rates = comparePeaks({

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordReading } from '../../../../src-main/adapters/claude-code/status-line/readings-folder.js';
 import {
   readSettingsFile,
   replaceSettings,
@@ -24,6 +25,7 @@ import {
   createStatusLine,
   type StatusLineOptions,
 } from '../../../../src-main/adapters/claude-code/status-line/status-line.js';
+import { seeReading } from '../../../../src-main/core/status-line/seen-reading.js';
 import { createKeptLog } from '../../../fakes/kept-log.js';
 
 const NOW = Date.parse('2026-11-22T08:00:00Z');
@@ -73,6 +75,8 @@ describe('installing', () => {
       keepsOther: false,
       file: '~/.claude/settings.json',
       lastReadingAt: null,
+      isSwitchedOff: false,
+      isSilent: false,
     });
     expect(line.install()).toMatchObject({ ok: true, value: { state: 'installed' } });
     expect(JSON.parse(read()).statusLine).toEqual({
@@ -84,6 +88,15 @@ describe('installing', () => {
     expect(statSync(settings).mode & 0o777).toBe(0o600);
     expect(line.remove()).toMatchObject({ ok: true, value: { state: 'absent' } });
     expect(namesOf(join(home, '.claude'))).toEqual([]);
+  });
+
+  test('a path in the settings that cannot be looked at is an older line, and no crash', () => {
+    const line = open();
+    line.install();
+    const loop = join(home, 'loop');
+    symlinkSync(loop, loop);
+    writeFileSync(settings, read().replaceAll(process.execPath, join(loop, 'node')));
+    expect(line.describe()).toMatchObject({ state: 'outdated' });
   });
 
   test('keeps another command and everything around it, and gives the very bytes back', () => {
@@ -226,6 +239,51 @@ describe('an older command of ours', () => {
     writeFileSync(settings, JSON.stringify({ theme: 'dark', statusLine, z: 1 }, null, 2));
     expect(line.remove().ok).toBe(true);
     expect(read()).toBe('{\n  "theme": "dark",\n  "z": 1\n}');
+  });
+});
+
+describe('a status line from which nothing comes', () => {
+  test('is switched off by disableAllHooks, which stays as it is', () => {
+    const off = '{\n  "disableAllHooks": true\n}\n';
+    writeFileSync(settings, off);
+    const line = open();
+    expect(line.describe()).toMatchObject({ state: 'absent', isSwitchedOff: true });
+    expect(line.install()).toMatchObject({
+      ok: true,
+      value: { state: 'installed', isSwitchedOff: true },
+    });
+    expect(parse(read()).disableAllHooks).toBe(true);
+    line.remove();
+    expect(read()).toBe(off);
+    for (const other of ['false', '"true"', '1', 'null']) {
+      writeFileSync(settings, off.replace('true', other));
+      expect(line.describe().isSwitchedOff).toBe(false);
+    }
+  });
+
+  test('is silent a day after it was installed, or after the last reading', () => {
+    const DAY = 86_400_000;
+    const later = (ms: number) => open({ now: () => NOW + ms }).describe().isSilent;
+    expect(later(9 * DAY)).toBe(false);
+    open().install();
+    expect([later(DAY - 1), later(DAY)]).toEqual([false, true]);
+    const resetsAt = (NOW + 6 * DAY) / 1000;
+    recordReading(data, seeReading('weekly', 44, resetsAt), NOW + 2 * DAY);
+    expect([later(3 * DAY - 1), later(3 * DAY)]).toEqual([false, true]);
+    open().remove();
+    expect(later(9 * DAY)).toBe(false);
+  });
+
+  test('of which nobody knows when it was installed is silent without a reading', () => {
+    const line = open();
+    line.install();
+    const record = join(data, 'statusline-install.json');
+    const { at, ...older } = JSON.parse(readFileSync(record, 'utf8'));
+    expect(at).toBe(NOW);
+    writeFileSync(record, JSON.stringify(older));
+    expect(line.describe().isSilent).toBe(true);
+    line.remove();
+    expect(existsSync(settings)).toBe(false);
   });
 });
 

@@ -22,7 +22,7 @@ import {
   recordReading,
 } from '../../../../src-main/adapters/claude-code/status-line/readings-folder.js';
 import { createStatusLine } from '../../../../src-main/adapters/claude-code/status-line/status-line.js';
-import { writeNewFile } from '../../../../src-main/adapters/claude-code/status-line/write-whole-file.js';
+import { writeNewFile } from '../../../../src-main/adapters/write-whole-file.js';
 import { seeReading } from '../../../../src-main/core/status-line/seen-reading.js';
 import { createKeptLog } from '../../../fakes/kept-log.js';
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { idsOfDeleted } from '../../../../src-main/core/limits/book/beyond-touched.js';
 import { evidenceOfPerson } from '../../../../src-main/core/limits/book/evidence-of-person.js';
 import { evidenceOfReadings } from '../../../../src-main/core/limits/book/evidence-of-reading.js';
 import { evidenceOfSighting } from '../../../../src-main/core/limits/book/evidence-of-sighting.js';
 import { firstSightings } from '../../../../src-main/core/limits/book/first-sightings.js';
 import { raiseReadings } from '../../../../src-main/core/limits/book/raise-readings.js';
 import type { LimitSighting, StatusReading } from '../../../../src-main/core/limits/limit-ports.js';
+import type { Evidence } from '../../../../src-main/shared/evidence.js';
 import { DAY_MS, HOUR_MS } from '../../../../src-main/shared/units.js';
 import { at } from '../../../fakes/figures.js';
 
@@ -69,6 +71,20 @@ describe('what the status line says', () => {
     expect(other?.id).not.toBe(first.id);
   });
 
+  it('of one window is one record, also when its reset is told a minute off in between', () => {
+    const told = [said({ pct: 35 }), said({ pct: 40, at: NOW + 9, resetsAt: RESET + 60_000 })];
+    for (const order of [told, [...told].reverse()]) {
+      expect(evidenceOfReadings(order, [], 0)).toMatchObject([{ pct: 40 }]);
+    }
+    const [known] = evidenceOfReadings(told.slice(0, 1), [], 0);
+    if (!known) expect.unreachable();
+    const gone = new Set(idsOfDeleted(known));
+    const isDeleted = (id: string) => gone.has(id);
+    expect(evidenceOfReadings(told, [], 0, isDeleted)).toMatchObject([
+      { id: `${known.id}:over:35`, pct: 40 },
+    ]);
+  });
+
   it('is left out where its window could not end then', () => {
     const impossible = [NOW - 5, NOW + 6 * HOUR_MS];
     for (const resetsAt of impossible) {
@@ -95,16 +111,80 @@ describe('what the status line says', () => {
     expect(more.map(({ pct }) => pct)).toEqual([60, 2, 30]);
   });
 
-  it('raises a known record, keeps what the person did with it, and brings no deleted one back', () => {
+  it('raises a known record and keeps its note; one that was deleted is not known', () => {
     const [known] = evidenceOfReadings([said()], [], 0);
     const [told] = evidenceOfReadings([said({ pct: 50 })], [], 0);
     if (!known || !told) expect.unreachable();
-    const ignored = { ...known, isIgnored: true, note: 'from another machine' };
-    expect(raiseReadings([told], [ignored])).toEqual([
-      { ...told, isIgnored: true, note: 'from another machine' },
-    ]);
+    const noted = { ...known, note: 'from another machine' };
+    expect(raiseReadings([told], [noted])).toEqual([{ ...told, note: 'from another machine' }]);
     expect(raiseReadings([known], [told])).toEqual([]);
     expect(raiseReadings([told], [])).toEqual([]);
+  });
+
+  it('raises none that a person corrected or ignored', () => {
+    const [known] = evidenceOfReadings([said()], [], 0);
+    const [told] = evidenceOfReadings([said({ pct: 50 })], [], 0);
+    if (!known || !told) expect.unreachable();
+    const corrected = { ...known, pct: 20, said: { pct: 31, at: known.at } };
+    for (const touched of [corrected, { ...known, isIgnored: true }]) {
+      expect(raiseReadings([told], [touched])).toEqual([]);
+    }
+  });
+});
+
+describe('what the status line says beyond what a person took over', () => {
+  const MINUTE = 60_000;
+  const told = [
+    said(),
+    said({ pct: 40, at: NOW + MINUTE }),
+    said({ pct: 45, at: NOW + 2 * MINUTE }),
+  ];
+  const first = (known: readonly Evidence[], pcts: number, isDeleted?: (id: string) => boolean) =>
+    evidenceOfReadings(told.slice(0, pcts), known, 0, isDeleted);
+  const [known] = first([], 2);
+  if (!known) throw new Error('Nothing was said');
+
+  it('is a record of its own, and what was taken over never comes back', () => {
+    const corrected = { ...known, pct: 12, said: { pct: 40, at: known.at } };
+    for (const touched of [corrected, { ...known, isIgnored: true }]) {
+      expect(first([touched], 2)).toEqual([]);
+      const [news, ...rest] = first([touched], 3);
+      expect(rest).toEqual([]);
+      expect(news).toMatchObject({ id: `${known.id}:over:40`, pct: 45, isIgnored: false });
+    }
+  });
+
+  it('may be taken over again', () => {
+    const ignored = { ...known, isIgnored: true };
+    const [second] = first([ignored], 3);
+    if (!second) expect.unreachable();
+    const both = [ignored, { ...second, isIgnored: true }];
+    expect(first(both, 3)).toEqual([]);
+    const more = [...told, said({ pct: 60, at: NOW + 3 * MINUTE })];
+    expect(evidenceOfReadings(more, both, 0)).toMatchObject([
+      { id: `${known.id}:over:45`, pct: 60 },
+    ]);
+  });
+
+  it('is news after a deletion too, of which only ids are left', () => {
+    const gone = new Set(idsOfDeleted(known));
+    const isDeleted = (id: string) => gone.has(id);
+    expect(first([], 2, isDeleted)).toEqual([]);
+    expect(first([], 3, isDeleted)).toMatchObject([{ id: `${known.id}:over:40`, pct: 45 }]);
+    // Deleted before its percentage was kept: nobody knows what is beyond it.
+    expect(first([], 3, (id) => id === known.id)).toEqual([]);
+  });
+
+  it('was said later: an earlier and higher one was in it', () => {
+    const ignored = { ...known, isIgnored: true };
+    const late = [said({ pct: 40.5, at: NOW - MINUTE }), said({ pct: 38 }), ...told.slice(1, 2)];
+    expect(evidenceOfReadings(late, [ignored], 0)).toEqual([]);
+  });
+
+  it('keeps its window when the record was moved and has none any more', () => {
+    const moved = { ...known, start: null, end: null, said: { pct: 40, at: known.at } };
+    const later = told.map((reading) => ({ ...reading, resetsAt: RESET + 8 * MINUTE }));
+    expect(evidenceOfReadings(later, [moved], 0)).toMatchObject([{ id: `${known.id}:over:40` }]);
   });
 });
 

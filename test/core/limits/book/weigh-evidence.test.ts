@@ -79,6 +79,34 @@ describe('the use that a record stands for', () => {
     expect(hit).toMatchObject({ isExact: true, settled: { usd: [51, 51] } });
   });
 
+  it('of a hit whose hour still runs is not settled before a quarter of an hour behind it', () => {
+    const hitAt = hour(50) + 20 * MINUTE_MS;
+    const asTold = (toldTo: number) => {
+      const so = createUseTimeline({ ...steady, toldTo, isHeld: (start) => start < toldTo });
+      const around = { timeline: so, windows: [WEEK], reachesBack: START, hits: [] };
+      return weighEvidence(record({ kind: 'hit', pct: null, at: hitAt }), around);
+    };
+    // What was used just before it may be missing: the limit would seem lower than it is.
+    expect(asTold(hitAt + 14 * MINUTE_MS)).toMatchObject({ used: null, settled: null });
+    const running = asTold(hitAt + 15 * MINUTE_MS);
+    expect(running.used?.usd).toEqual([50, 51]);
+    expect(running.settled).toBeNull();
+    expect(asTold(hour(51) + 14 * MINUTE_MS).settled).toBeNull();
+    expect(asTold(hour(51) + 15 * MINUTE_MS).settled?.usd).toEqual([51, 51]);
+  });
+
+  it('is of the window it was placed in, which another may take over; a told one stays', () => {
+    const placed = weigh({});
+    expect(placed).toMatchObject({ start: WEEK.from, end: WEEK.to, isPlaced: true });
+    const moved = { ...WEEK, from: hour(20), to: hour(188) };
+    const around = { timeline, windows: [moved], reachesBack: START, hits: [] };
+    expect(weighEvidence(placed, around)).toMatchObject({ start: hour(20), end: hour(188) });
+    const told = weighEvidence({ ...record({}), start: WEEK.from, end: WEEK.to }, around);
+    expect(told).toMatchObject({ start: WEEK.from, end: WEEK.to });
+    expect(told.isPlaced).toBeUndefined();
+    expect(weighEvidence(placed, { ...around, windows: [] })).toMatchObject({ start: WEEK.from });
+  });
+
   it('counts from the start that was told, where one was', () => {
     expect(weigh({ start: hour(20), end: hour(188) }).used?.usd).toEqual([30, 30]);
   });

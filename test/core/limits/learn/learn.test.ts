@@ -80,6 +80,31 @@ describe('what is said of a limit', () => {
     expect(learnWeek(evidence).atLeast).toEqual({ usd: 20 });
   });
 
+  it('a change that a person denies is told as denied, and the bound does not start anew', () => {
+    const evidence = [
+      quiet(0, 75),
+      ...[1, 2, 3, 4, 5].map((week) => hit(week, 80)),
+      ...[6, 7, 8].map((week) => hit(week, 40)),
+      quiet(9, 20),
+    ];
+    const { changed, atLeast, limit } = learnWeek(evidence);
+    expect([changed?.isDenied, atLeast]).toEqual([false, { usd: 20 }]);
+    const since = changed?.since ?? 0;
+    const denial = change(since, { isIgnored: true });
+    const denied = learnWeek([...evidence, denial]);
+    expect(denied).toMatchObject({ changed: { ...changed, isDenied: true }, limit });
+    expect(denied.atLeast).toEqual({ usd: 75 });
+    const kept = learnWeek([...evidence, change(since)]);
+    expect([kept.changed?.isDenied, kept.atLeast]).toEqual([false, { usd: 20 }]);
+    const ignored = change(since, { isIgnored: true, isDenied: false });
+    expect(learnWeek([...evidence, ignored])).toEqual(learnWeek(evidence));
+    // What was denied before is not this one, and the first answer to it counts.
+    const earlier = change(since - 1, { isIgnored: true });
+    expect(learnWeek([...evidence, earlier]).changed?.isDenied).toBe(false);
+    const later = change(since + HOUR_MS, { isIgnored: true });
+    expect(learnWeek([...evidence, change(since), later]).changed?.isDenied).toBe(false);
+  });
+
   it('a hint shapes the start and is no evidence', () => {
     const hinted = (evidence: Parameters<typeof learn>[0]) =>
       learn(evidence, NO_USAGE, weekStart(2), { ...ZONE, hint: { usd: 100 } }).weekly;

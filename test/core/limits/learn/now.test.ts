@@ -93,6 +93,22 @@ describe('what the running window says', () => {
     expect((hours?.used ?? 0) / (hours?.inLimit ?? 1)).toBeCloseTo(0.25, 1);
   });
 
+  it('hours used and hours left make the hours in the limit, however uneven hours are', () => {
+    const uneven = worked.map((hour, index) => ({ ...hour, usd: index % 4 === 3 ? 3.4 : 0.2 }));
+    for (const usd of [1, 10, 30]) {
+      const { now } = learnWeek(hits, tuesday, { ...running(usd), hours: uneven });
+      const [left = 0, { used, inLimit } = { used: 0, inLimit: 0 }] = [
+        now?.hoursLeft?.median,
+        now?.hours ?? undefined,
+      ];
+      expect((used + left) / inLimit).toBeGreaterThan(0.9);
+      expect((used + left) / inLimit).toBeLessThan(1.1);
+      // $40 at a dollar an hour on average, though most hours have less.
+      expect(inLimit).toBeGreaterThan(32);
+      expect(inLimit).toBeLessThan(50);
+    }
+  });
+
   it('it runs out on the day on which work would use it up', () => {
     // $25 left are three days of $8 and an hour of the fourth.
     const { runsOutAt, runOutChance } = nowOf(hits, 15);

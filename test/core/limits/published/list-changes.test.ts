@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeLimits } from '../../../../src-main/core/limits/merge-limits.js';
 import { listChanges } from '../../../../src-main/core/limits/published/list-changes.js';
+import { mergeLimits } from '../../../../src-main/core/limits/published/merge-limits.js';
 import type { HeldLimit, PublishedLimit } from '../../../../src-main/shared/usage.js';
 import { seeded } from '../../../fakes/arbitraries.js';
 import { label, rateLimit } from '../../../fakes/figures.js';

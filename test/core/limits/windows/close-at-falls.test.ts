@@ -5,7 +5,7 @@ import { seeded } from '../../../fakes/arbitraries.js';
 
 const week = { from: 0, to: 700, isCut: false };
 const said = (...pairs: readonly (readonly [number, number])[]) =>
-  pairs.map(([at, pct]) => ({ at, pct }));
+  pairs.map(([at, pct]) => ({ at, pct, teller: 'statusline' }));
 
 describe('a window in which the percentage falls', () => {
   it('ends there, and another goes on whose start was not seen', () => {
@@ -18,6 +18,17 @@ describe('a window in which the percentage falls', () => {
   it('is told by three points, not by less, in whatever order the readings come', () => {
     expect(closeAtFalls([week], said([100, 60], [200, 57.5]))).toEqual([week]);
     expect(closeAtFalls([week], said([200, 57], [100, 60]))).toHaveLength(2);
+  });
+
+  it('is no fall between two who disagree, and one reset when both tell of it', () => {
+    const typed = (...pairs: readonly (readonly [number, number])[]) =>
+      said(...pairs).map((one) => ({ ...one, teller: 'entry' }));
+    expect(closeAtFalls([week], [...typed([100, 62]), ...said([110, 55])])).toEqual([week]);
+    expect(closeAtFalls([week], [...typed([110, 55]), ...said([100, 62])])).toEqual([week]);
+    const both = [...said([100, 60], [200, 5]), ...typed([150, 61], [300, 8])];
+    expect(closeAtFalls([week], both).map(({ from }) => from)).toEqual([0, 200]);
+    const twice = [...said([100, 60], [200, 5]), ...typed([210, 20], [300, 8])];
+    expect(closeAtFalls([week], twice).map(({ from }) => from)).toEqual([0, 200, 300]);
   });
 
   it('may fall again, and another window falls by itself', () => {

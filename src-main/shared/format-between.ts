@@ -1,4 +1,4 @@
-import { formatPercent } from '../../../src-main/shared/format.js';
+import { formatPercent } from './format.js';
 
 /** "76 – 88 %". Beyond the limit, by how much is not known. */
 export function formatBetween({ low, high }: { readonly low: number; readonly high: number }) {

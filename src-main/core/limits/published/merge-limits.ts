@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/units.js';
-import type { HeldLimit, PublishedLimit } from '../../shared/usage.js';
+import type { Instant } from '../../../shared/units.js';
+import type { HeldLimit, PublishedLimit } from '../../../shared/usage.js';
 
 /** The same limit before and after a change of its value. */
 const nameOf = ({ kind, workspaceId, group, limiter, currency }: PublishedLimit) =>

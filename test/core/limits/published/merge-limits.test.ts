@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeLimits } from '../../../src-main/core/limits/merge-limits.js';
-import type { HeldLimit, PublishedLimit } from '../../../src-main/shared/usage.js';
-import { seeded } from '../../fakes/arbitraries.js';
-import { rateLimit } from '../../fakes/figures.js';
-import { openUnclosedStore } from '../../fakes/memory-store.js';
+import { mergeLimits } from '../../../../src-main/core/limits/published/merge-limits.js';
+import type { HeldLimit, PublishedLimit } from '../../../../src-main/shared/usage.js';
+import { seeded } from '../../../fakes/arbitraries.js';
+import { rateLimit } from '../../../fakes/figures.js';
+import { openUnclosedStore } from '../../../fakes/memory-store.js';
 
 const everything = () => true;
 const keyOf = ({ kind, workspaceId, group, limiter }: PublishedLimit) =>
@@ -111,10 +111,12 @@ describe('the history of limits', () => {
         let now = 0;
         for (const { pause, limits } of readings) {
           now += pause;
-          expect(store.saveLimits(merge(store.readLimits(), limits, now)).ok).toBe(true);
+          expect(
+            store.savePublishedLimits(merge(store.readPublishedLimits(), limits, now)).ok,
+          ).toBe(true);
           told.push({ at: now, limits });
         }
-        const history = store.readLimits();
+        const history = store.readPublishedLimits();
         store.close();
         for (let instant = 0; instant <= now + 1; instant += 1) {
           const valid = history
