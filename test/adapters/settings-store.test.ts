@@ -271,6 +271,7 @@ describe('settings', () => {
       'soon',
       {},
       { offsetMs: '3' },
+      { offsetMs: 3_600_000.5, startedAt: NOW },
       { offsetMs: 3, startedAt: null },
     ]) {
       writeFileSync(path, JSON.stringify({ clock }));

@@ -27,7 +27,7 @@ export function validConnection(stored: unknown): ConnectionRecord | null {
 export function validSkew(stored: unknown): ClockSkew | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { offsetMs, startedAt } = stored as Partial<ClockSkew>;
-  const isValid = Number.isFinite(offsetMs) && Number.isFinite(startedAt);
+  const isValid = Number.isSafeInteger(offsetMs) && Number.isFinite(startedAt);
   return isValid ? { offsetMs: Number(offsetMs), startedAt: Number(startedAt) } : null;
 }
 

@@ -85,6 +85,9 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   const weekCost = figureOf(week, 'cost since the weekly reset');
   const weekUse = sumUsageBetween(usage, week.from, week.to);
   const hasWeekData = weekCost.provenance.fetchedAt !== null;
+  // None in the hours that are held: of the others nothing is known.
+  const hasWeekTokens =
+    hasWeekData && (weekCost.provenance.isComplete || !isUnused(weekUse.tokens));
   const isWeekUsable = hasWeekData && !hasInnerGap(week, held.coverage, now);
   const decision = decideWeekPercent({
     meter: settings.weekMeter,
@@ -133,14 +136,14 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
         outlook: decision.outlook,
       }),
       previous: previousOf(windows.week, 'cost of the week before'),
-      tokens: hasWeekData ? tokenFigures(weekUse.tokens) : null,
+      tokens: hasWeekTokens ? tokenFigures(weekUse.tokens) : null,
       tokensProvenance: {
         ...weekCost.provenance,
         endpoint: endpoints.usage,
         formula: 'tokens of the hours since the reset; cache efficiency = cache read / all input',
-        basis: hasWeekData ? 'counted' : null,
+        basis: hasWeekTokens ? 'counted' : null,
       },
-      cacheEfficiency: hasWeekData ? cacheEfficiency(weekUse.tokens) : null,
+      cacheEfficiency: hasWeekTokens ? cacheEfficiency(weekUse.tokens) : null,
     },
     today: {
       window: windows.today.window,

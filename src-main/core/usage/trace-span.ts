@@ -4,7 +4,7 @@ import { type HeldCuts, partBefore } from './part-before.js';
 export interface SpanTrace {
   /** Oldest fetch among its hours; null when none of them is held. */
   readonly fetchedAt: Instant | null;
-  /** Every hour of it that has begun is held, and each that has ended as it was at its end. */
+  /** Every hour of it that has begun is held, and what of it has ended as it was at its end. */
   readonly isHeld: boolean;
   /** No hour that it cuts is shared by time. */
   readonly isExact: boolean;
@@ -25,8 +25,10 @@ export function traceSpan(
   let isHeld = from <= now;
   for (let hour: number = floorHour(from); hour < to && hour <= now; hour += HOUR_MS) {
     const at = coverage.hours.get(hour);
-    const isRunning = hour + HOUR_MS > now;
-    if (at === undefined || (!isRunning && at < Math.min(hour + HOUR_MS, to))) isHeld = false;
+    const end = Math.min(hour + HOUR_MS, to);
+    // Of what still runs, something was read; before its beginning nothing could be.
+    const readTo = end <= now ? end : Math.max(hour, from);
+    if (at === undefined || at < readTo) isHeld = false;
     if (at !== undefined) fetchedAt = fetchedAt === null ? at : Math.min(fetchedAt, at);
   }
   const isExact = [from, to].every((cut) => {

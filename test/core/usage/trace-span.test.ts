@@ -39,6 +39,15 @@ describe('a span is held', () => {
     expect(trace(TEN, NOON + HOUR_MS, [[NOON, NOON]]).isHeld).toBe(true);
   });
 
+  it('not where it has ended, or begun, after the running hour was last read', () => {
+    const now = TEN + 40 * MINUTE_MS;
+    const readAt = (at: number) => [[TEN, at]] as const;
+    expect(trace(TEN - HOUR_MS, HALF_PAST, readAt(HALF_PAST - 1), { now }).isHeld).toBe(false);
+    expect(trace(HALF_PAST, NOON, readAt(HALF_PAST - 1), { now }).isHeld).toBe(false);
+    expect(trace(HALF_PAST, NOON, readAt(HALF_PAST), { now }).isHeld).toBe(true);
+    expect(trace(TEN, NOON, readAt(HALF_PAST - 1), { now }).isHeld).toBe(true);
+  });
+
   it('not where it has not begun', () => {
     expect(trace(NOW + 1, NOW + HOUR_MS).isHeld).toBe(false);
   });
