@@ -1,5 +1,11 @@
 import { isDenial } from '../shared/evidence.js';
-import { formatCount, formatDay, formatMoney, formatPercent } from '../shared/format.js';
+import {
+  formatCount,
+  formatDay,
+  formatMoney,
+  formatParts,
+  formatPercent,
+} from '../shared/format.js';
 import type {
   Limits,
   ListedEvidence,
@@ -102,5 +108,5 @@ const day = (at: Instant) => new Date(at).toISOString().slice(0, 10);
 
 function money(value: number | null, currency: string | null): string {
   if (value === null) return 'no cap';
-  return currency === null ? formatMoney(value) : `${(value / 1e8).toFixed(2)} ${plain(currency)}`;
+  return currency === null ? formatMoney(value) : `${formatParts(value)} ${plain(currency)}`;
 }

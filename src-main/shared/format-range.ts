@@ -1,14 +1,15 @@
 import { DASH, formatMoney } from './format.js';
 import type { MoneyRange } from './snapshot.js';
+import { MICROCENTS_PER_DOLLAR } from './units.js';
 
 const CENTS_BELOW = 20;
 
 /** As exact as a forecast deserves: "$168", and cents below $20. */
 export function formatRough(microcents: number | null): string {
   if (microcents === null) return DASH;
-  const dollars = microcents / 100_000_000;
+  const dollars = microcents / MICROCENTS_PER_DOLLAR;
   if (Math.abs(dollars) < CENTS_BELOW) return formatMoney(microcents);
-  return formatMoney(Math.round(dollars) * 100_000_000).replace(/\.00$/, '');
+  return formatMoney(Math.round(dollars) * MICROCENTS_PER_DOLLAR).replace(/\.00$/, '');
 }
 
 /** "$6.41 – 6.72"; null where both ends read the same. */

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from './units.js';
+import { DAY_MS, HOUR_MS, type Instant, MICROCENTS_PER_DOLLAR, MINUTE_MS } from './units.js';
 
 /** What stands where a number is not known. */
 export const DASH = '–';
@@ -17,15 +17,18 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** Dollars from microcents: "$4.12", "$1,264.80", "<$0.01". Null is a dash. */
 export function formatMoney(microcents: number | null): string {
   if (microcents === null) return DASH;
-  const dollars = microcents / 100_000_000;
+  const dollars = microcents / MICROCENTS_PER_DOLLAR;
   if (microcents > 0 && dollars < 0.005) return '<$0.01';
   return numberFormat({ style: 'currency', currency: 'USD' }).format(dollars);
 }
 
+/** Amounts of other currencies have as many parts, and are named, never turned into dollars. */
+export const formatParts = (parts: number) => (parts / MICROCENTS_PER_DOLLAR).toFixed(2);
+
 /** Three significant figures for axes and icons: "$4.1", "$128", "$1.2k". */
 export function formatMoneyShort(microcents: number | null): string {
   if (microcents === null) return DASH;
-  const dollars = microcents / 100_000_000;
+  const dollars = microcents / MICROCENTS_PER_DOLLAR;
   if (dollars > 0 && dollars < 0.05) return '<$.1';
   if (dollars >= 999_500) return `$${trim(dollars / 1_000_000)}M`;
   if (dollars >= 999.5) return `$${trim(dollars / 1000)}k`;

@@ -17,6 +17,8 @@ export type ReportedMicrocents = Unit<'reported'>;
 /** Tokens x our dated price table. Never added to reported money without saying so. */
 export type EstimatedMicrocents = Unit<'estimated'>;
 
+export const MICROCENTS_PER_DOLLAR = 100_000_000;
+
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;

@@ -1,9 +1,10 @@
 import { DASH, formatMoney } from './format.js';
 import { formatRough } from './format-range.js';
 import type { LikelyRange } from './limits.js';
+import { MICROCENTS_PER_DOLLAR } from './units.js';
 
 /** Limits are told in dollars, money is shown from microcents. */
-export const microcentsOf = (usd: number) => Math.round(usd * 100_000_000);
+export const microcentsOf = (usd: number) => Math.round(usd * MICROCENTS_PER_DOLLAR);
 
 /** "$34.80". Null is a dash. */
 export const formatUsd = (usd: number | null) =>

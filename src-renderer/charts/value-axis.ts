@@ -1,8 +1,7 @@
 import { nice, ticks } from 'd3-array';
 import { formatMoneyShort, formatTokens } from '../../src-main/shared/format.js';
+import { MICROCENTS_PER_DOLLAR } from '../../src-main/shared/units.js';
 import type { StackUnit } from './stack-history.js';
-
-const MICROCENTS_PER_DOLLAR = 100_000_000;
 
 export interface ValueAxis {
   readonly yOf: (value: number) => number;

@@ -1,4 +1,4 @@
-import { formatDay, formatMoney, formatMonth } from '../../src-main/shared/format.js';
+import { formatDay, formatMoney, formatMonth, formatParts } from '../../src-main/shared/format.js';
 import type { Snapshot, SyncStatus } from '../../src-main/shared/snapshot.js';
 import { DAY_MS } from '../../src-main/shared/units.js';
 import { Staff, type StaffFill } from '../charts/Staff.js';
@@ -56,7 +56,7 @@ export function MonthCard({ snapshot }: { readonly snapshot: Snapshot }) {
         <p className={styles.others}>
           Also reported, not added:{' '}
           {otherCurrencies
-            .map(({ currency, microunits }) => `${(microunits / 1e8).toFixed(2)} ${currency}`)
+            .map(({ currency, microunits }) => `${formatParts(microunits)} ${currency}`)
             .join(', ')}
         </p>
       )}

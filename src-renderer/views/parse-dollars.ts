@@ -1,4 +1,4 @@
-const MICROCENTS_PER_DOLLAR = 100_000_000;
+import { MICROCENTS_PER_DOLLAR } from '../../src-main/shared/units.js';
 
 /**
  * What a person types for an amount: "34.80", "$1,200", "34,80". Null for nothing typed, undefined

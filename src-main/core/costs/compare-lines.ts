@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/units.js';
+import { type Instant, MICROCENTS_PER_DOLLAR } from '../../shared/units.js';
 import { type KindCosts, TOKEN_KINDS } from '../../shared/usage.js';
 import type { BillLine, PricedUse } from '../history-rows.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
@@ -9,7 +9,6 @@ import { widenEstimate } from '../pricing/widen-estimate.js';
 /** What a bill calls searches; it lists them without a model. */
 const SEARCHES = 'web_search';
 const TOKENS = 'tokens';
-const MICROCENTS_PER_USD = 100_000_000;
 
 /** One model, tier and way of billing on one billed UTC day; `''` stands for none. Microcents. */
 export interface ComparedLine {
@@ -46,7 +45,7 @@ interface OpenLine {
 
 /** Bill and estimate line by line, so that like stands beside like. */
 export function compareLines({ uses, bill, prices }: Compared): readonly ComparedLine[] {
-  const searchPrice = Math.round(prices.webSearchUsdPerRequest * MICROCENTS_PER_USD);
+  const searchPrice = Math.round(prices.webSearchUsdPerRequest * MICROCENTS_PER_DOLLAR);
   const lines = new Map<string, OpenLine>();
   const lineOf = (day: Instant, model: string, serviceTier: string, kind: string): OpenLine => {
     const key = JSON.stringify([day, model, serviceTier, kind]);

@@ -1,4 +1,9 @@
-import { type EstimatedMicrocents, estimated, type Instant } from '../../shared/units.js';
+import {
+  type EstimatedMicrocents,
+  estimated,
+  type Instant,
+  MICROCENTS_PER_DOLLAR,
+} from '../../shared/units.js';
 import type { KindCosts, PricedDimensions, TokenCounts } from '../../shared/usage.js';
 import { findModelPrice, findPricePeriod, isWithin, utcDayOf } from './find-price.js';
 import type { PricePeriod, PriceTable, Rates } from './price-table.js';
@@ -66,7 +71,7 @@ export function estimateCosts(
     cacheRead: cost(tokens.cacheRead, rates.cacheRead),
     output: cost(tokens.output, rates.output),
     webSearchRequests: estimated(
-      tokens.webSearchRequests * Math.round(table.webSearchUsdPerRequest * 100_000_000),
+      tokens.webSearchRequests * Math.round(table.webSearchUsdPerRequest * MICROCENTS_PER_DOLLAR),
     ),
   };
 }

@@ -17,7 +17,7 @@ import {
   type Snapshot,
   type WeekLimit,
 } from '../../shared/snapshot.js';
-import { DAY_MS, type Instant } from '../../shared/units.js';
+import { DAY_MS, type Instant, MICROCENTS_PER_DOLLAR } from '../../shared/units.js';
 import { describeWeekSpread, formatWeekPercent } from '../../shared/week-percent.js';
 
 /** Only what the eye can tell apart: equal faces draw equal icons. */
@@ -162,7 +162,7 @@ function visibleFraction(percent: number): number {
 
 /** Whole dollars in at most four characters. */
 function spendMark(microcents: number): string {
-  const dollars = microcents / 100_000_000;
+  const dollars = microcents / MICROCENTS_PER_DOLLAR;
   if (dollars > 0 && dollars < 0.5) return '<$1';
   if (dollars < 999.5) return `$${Math.round(dollars)}`;
   if (dollars < 99_500) return `$${Math.round(dollars / 1000)}k`;

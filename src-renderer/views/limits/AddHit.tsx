@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Limits } from '../../../src-main/shared/limits.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { addEvidence } from '../../bridge.js';
-import { Button } from '../../components/Button.js';
 import { useWindow } from '../../store.js';
 import form from '../PriceForm.module.css';
+import { FormEnd } from './FormEnd.js';
 import { listWindows } from './list-windows.js';
 import { TIME_REFUSAL, TimeInputs } from './TimeInputs.js';
 import { useOutcome } from './use-outcome.js';
@@ -52,17 +52,7 @@ export function AddHit({ limits, timeZone, notedAt, onClose }: Props) {
     >
       <WindowSelect options={options} />
       <TimeInputs date={typeDate(opened, timeZone)} time={typeTime(opened, timeZone)} />
-      <p className={form.refusal} role="status">
-        {words}
-      </p>
-      <div className={form.actions}>
-        <Button type="submit" disabled={isBusy}>
-          Add
-        </Button>
-        <Button look="word" onClick={() => onClose('')}>
-          Cancel
-        </Button>
-      </div>
+      <FormEnd words={words} does="Add" isBusy={isBusy} onCancel={() => onClose('')} />
     </form>
   );
 }

@@ -2,9 +2,9 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import type { Limits, NewEvidence } from '../../../src-main/shared/limits.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { addEvidence } from '../../bridge.js';
-import { Button } from '../../components/Button.js';
 import { useWindow } from '../../store.js';
 import form from '../PriceForm.module.css';
+import { FormEnd } from './FormEnd.js';
 import { listWindows, type WindowOption } from './list-windows.js';
 import { PERCENT_REFUSAL, parsePercent } from './parse-percent.js';
 import { TIME_REFUSAL, TimeInputs } from './TimeInputs.js';
@@ -44,17 +44,7 @@ export function AddReading({ limits, timeZone, onClose }: Props) {
       <p className={form.words}>
         As Claude’s usage page or /usage shows it now. The reset may be left empty.
       </p>
-      <p className={form.refusal} role="status">
-        {words}
-      </p>
-      <div className={form.actions}>
-        <Button type="submit" disabled={isBusy}>
-          Add
-        </Button>
-        <Button look="word" onClick={() => onClose('')}>
-          Cancel
-        </Button>
-      </div>
+      <FormEnd words={words} does="Add" isBusy={isBusy} onCancel={() => onClose('')} />
     </form>
   );
 }

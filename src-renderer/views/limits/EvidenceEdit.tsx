@@ -2,10 +2,10 @@ import type { FormEvent } from 'react';
 import type { EvidencePatch, ListedEvidence } from '../../../src-main/shared/limits.js';
 import { rangeOfPercent } from '../../../src-main/shared/range-of-percent.js';
 import { editEvidence } from '../../bridge.js';
-import { Button } from '../../components/Button.js';
 import { useWindow } from '../../store.js';
 import form from '../PriceForm.module.css';
 import { nameRecord } from './evidence-words.js';
+import { FormEnd } from './FormEnd.js';
 import { PERCENT_REFUSAL, parsePercent } from './parse-percent.js';
 import { TIME_REFUSAL, TimeInputs } from './TimeInputs.js';
 import { useOutcome } from './use-outcome.js';
@@ -53,17 +53,7 @@ export function EvidenceEdit({ record, timeZone, onClose }: Props) {
         Note
         <input name="note" autoComplete="off" maxLength={500} defaultValue={record.note ?? ''} />
       </label>
-      <p className={form.refusal} role="status">
-        {words}
-      </p>
-      <div className={form.actions}>
-        <Button type="submit" disabled={isBusy}>
-          Save
-        </Button>
-        <Button look="word" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormEnd words={words} does="Save" isBusy={isBusy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,4 +1,9 @@
-import { formatCount, formatDay, formatMoney } from '../../../src-main/shared/format.js';
+import {
+  formatCount,
+  formatDay,
+  formatMoney,
+  formatParts,
+} from '../../../src-main/shared/format.js';
 import type {
   PublishedChange,
   RateLimitLoad,
@@ -72,7 +77,7 @@ export const namePeriod = ({ period }: SpendLimitNow) =>
 export function formatSpend(microcents: number | null, currency: string | null): string {
   if (microcents === null) return 'no cap';
   if (currency === null || currency === 'USD') return formatMoney(microcents);
-  return `${(microcents / 100_000_000).toFixed(2)} ${plainName(currency, 8)}`;
+  return `${formatParts(microcents)} ${plainName(currency, 8)}`;
 }
 
 /** "14 Sep: Opus, output tokens a minute 80,000 → 100,000." */

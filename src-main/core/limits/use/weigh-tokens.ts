@@ -1,5 +1,5 @@
 import type { UseRange } from '../../../shared/evidence.js';
-import type { Instant } from '../../../shared/units.js';
+import { type Instant, MICROCENTS_PER_DOLLAR } from '../../../shared/units.js';
 import { type KindCosts, TOKEN_KINDS, type TokenCounts } from '../../../shared/usage.js';
 import { estimateCosts } from '../../pricing/estimate-costs.js';
 import { findModelPrice, findPricePeriod } from '../../pricing/find-price.js';
@@ -15,7 +15,6 @@ export interface WeighedUse {
   readonly tokens: number;
 }
 
-const MICROCENTS_PER_DOLLAR = 100_000_000;
 const REFERENCE_USD_PER_MILLION = 3;
 const OUTPUT_WEIGHT = 5;
 
