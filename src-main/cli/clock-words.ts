@@ -1,8 +1,7 @@
-import { formatDuration } from '../shared/format.js';
+import { describeClock } from '../shared/describe-clock.js';
 
 /** Nothing where this computer's clock agrees with Anthropic's (T1). */
 export function clockWords(offsetMs: number): readonly string[] {
   if (offsetMs === 0) return [];
-  const off = `${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead'}`;
-  return [`Clock   this computer’s is ${off}; times follow Anthropic’s`];
+  return [`Clock   this computer’s is ${describeClock(offsetMs)}; times follow Anthropic’s`];
 }
