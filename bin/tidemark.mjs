@@ -24,7 +24,8 @@ const changedAt = (file) => {
 // A fresh checkout, or one that git has moved since: install and build, then run. The line waits for
 // no newer build.
 const gitLog = fileURLToPath(new URL('../.git/logs/HEAD', import.meta.url));
-if (!existsSync(bundle) || (!isLine && changedAt(gitLog) > changedAt(bundle))) {
+const built = fileURLToPath(new URL('../dist/built', import.meta.url));
+if (!existsSync(bundle) || (!isLine && changedAt(gitLog) > changedAt(built))) {
   const { ensureBuild, ensureDependencies } = await import('../scripts/set-up.mjs');
   await ensureDependencies();
   await ensureBuild();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import Module, { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,8 @@ import { build } from 'vite';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...names) => path.join(root, ...names);
+// Taken before anything is read: a file saved meanwhile makes the next build.
+const begun = new Date();
 
 /** Native modules stay outside the bundles: their binaries cannot be bundled. */
 const native = ['keytar', '@photostructure/sqlite'];
@@ -50,7 +52,7 @@ async function buildRenderer() {
     plugins: [react()],
     build: {
       target: 'chrome114',
-      outDir: at('dist/renderer'),
+      outDir: at('dist.next/renderer'),
       emptyOutDir: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
@@ -64,14 +66,31 @@ function compile(file) {
   writeFileSync(`${file}.v8`, script.createCachedData());
 }
 
+/** In one step: a command that runs meanwhile reads the old build or the new one, never a half. */
+function putInPlace() {
+  const mark = at('dist.next/built');
+  writeFileSync(mark, '');
+  utimesSync(mark, begun, begun);
+  rmSync(at('dist.old'), { recursive: true, force: true });
+  if (existsSync(at('dist'))) renameSync(at('dist'), at('dist.old'));
+  renameSync(at('dist.next'), at('dist'));
+  rmSync(at('dist.old'), { recursive: true, force: true });
+}
+
+rmSync(at('dist.next'), { recursive: true, force: true });
 const onElectron = { runsOn: 'electron' };
-await bundle('src-main/main.ts', 'dist/main/main.cjs', onElectron);
-await bundle('src-main/preload.ts', 'dist/main/preload.cjs', onElectron);
-await bundle('src-main/demo/worker.ts', 'dist/main/simulator-worker.cjs', { runsOn: 'node' });
-await bundle('src-main/adapters/history-store/upkeep-worker.ts', 'dist/main/upkeep-worker.cjs', {
-  runsOn: 'node',
-});
-await bundle('src-main/statusline.ts', 'dist/cli/statusline.cjs', { runsOn: 'node' });
-await bundle('src-main/cli.ts', 'dist/cli/cli.cjs', { runsOn: 'node' });
-compile(at('dist/cli/cli.cjs'));
+await bundle('src-main/main.ts', 'dist.next/main/main.cjs', onElectron);
+await bundle('src-main/preload.ts', 'dist.next/main/preload.cjs', onElectron);
+await bundle('src-main/demo/worker.ts', 'dist.next/main/simulator-worker.cjs', { runsOn: 'node' });
+await bundle(
+  'src-main/adapters/history-store/upkeep-worker.ts',
+  'dist.next/main/upkeep-worker.cjs',
+  {
+    runsOn: 'node',
+  },
+);
+await bundle('src-main/statusline.ts', 'dist.next/cli/statusline.cjs', { runsOn: 'node' });
+await bundle('src-main/cli.ts', 'dist.next/cli/cli.cjs', { runsOn: 'node' });
+compile(at('dist.next/cli/cli.cjs'));
 await buildRenderer();
+putInPlace();

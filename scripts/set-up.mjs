@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { reasonOf, runCommand, runNpm } from './command.mjs';
 
@@ -9,7 +10,9 @@ import { reasonOf, runCommand, runNpm } from './command.mjs';
 export const repoFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const installed = path.join(repoFolder, 'node_modules/.package-lock.json');
 const lockFile = path.join(repoFolder, 'package-lock.json');
-const builtMark = path.join(repoFolder, 'node_modules/.cache/tidemark-built');
+const buildScript = path.join(repoFolder, 'scripts/build.mjs');
+const builtMark = path.join(repoFolder, 'dist/built');
+const buildLock = path.join(repoFolder, 'node_modules/.cache/tidemark-building');
 const buildInputs = [
   'src-main',
   'src-renderer',
@@ -19,6 +22,7 @@ const buildInputs = [
   'package-lock.json',
 ].map((name) => path.join(repoFolder, name));
 const INSTALL_LIMIT_MS = 20 * 60_000;
+const BUILD_LIMIT_MS = 3 * 60_000;
 
 /**
  * Installs the locked dependencies when they are missing or older than the lock file.
@@ -40,23 +44,46 @@ export async function ensureDependencies({ log = console.error } = {}) {
  */
 export async function ensureBuild({ log = console.error, force = false } = {}) {
   if (!force && (await isBuilt())) return;
-  log('Building ...');
-  // Taken before the build, so that a file saved during it makes the next one.
-  const begun = new Date();
-  const script = path.join(repoFolder, 'scripts/build.mjs');
-  const result = await runCommand(process.execPath, [script], { cwd: repoFolder });
-  if (result.code !== 0) {
+  const release = await takeLock();
+  try {
+    // Who held the lock may have built it.
+    if (!force && (await isBuilt())) return;
+    log('Building ...');
+    const result = await runCommand(process.execPath, [buildScript], { cwd: repoFolder });
+    if (result.code === 0) return;
     throw new Error(`The build failed:\n${(result.stdout + result.stderr).trim()}`);
+  } finally {
+    await release();
   }
-  await mkdir(path.dirname(builtMark), { recursive: true });
-  await writeFile(builtMark, '');
-  await utimes(builtMark, begun, begun);
 }
 
+/** What is found fresh is marked so: `bin/tidemark.mjs` compares the mark with git's log. */
 async function isBuilt() {
-  if (!existsSync(path.join(repoFolder, 'dist')) || !existsSync(builtMark)) return false;
+  const looked = new Date();
+  const built = await stat(builtMark).catch(() => undefined);
+  if (!built) return false;
   const newest = await Promise.all(buildInputs.map(newestChangeMs));
-  return Math.max(...newest) <= statSync(builtMark).mtimeMs;
+  if (Math.max(...newest) > built.mtimeMs) return false;
+  await utimes(builtMark, looked, looked).catch(() => undefined);
+  return true;
+}
+
+/** A folder is made by one process only; one that a killed run left behind is old. */
+async function takeLock() {
+  await mkdir(path.dirname(buildLock), { recursive: true });
+  for (;;) {
+    try {
+      await mkdir(buildLock);
+      return () => rm(buildLock, { recursive: true, force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const held = await stat(buildLock).catch(() => undefined);
+    if (held && Date.now() - held.mtimeMs > BUILD_LIMIT_MS) {
+      await rm(buildLock, { recursive: true, force: true });
+    }
+    await sleep(100);
+  }
 }
 
 /** Folders count too: their time tells of removed and renamed files. */

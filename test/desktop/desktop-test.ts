@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type TestInfo } from '@playwright/test';
 import { runCommand } from '../../scripts/command.mjs';
 import { createSimulator, type Simulator } from '../../src-main/demo/simulator.js';
 import { launchApp, type RunningApp, repoFolder } from './app.js';
@@ -57,7 +57,7 @@ export const test = base.extend<Options>({
   sessionOptions: [{}, { option: true }],
   clock: ['fixed', { option: true }],
   ownBugs: [0, { option: true }],
-  desktop: async ({ sessionOptions, clock, ownBugs }, use) => {
+  desktop: async ({ sessionOptions, clock, ownBugs }, use, testInfo) => {
     const session = await startDesktopSession(sessionOptions);
     let now = FRIDAY;
     const startApi = (port: number) =>
@@ -122,6 +122,9 @@ export const test = base.extend<Options>({
         },
         log: () => readLog(dataDirectory),
       });
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await keepTraces(testInfo, session, readLog(dataDirectory));
+      }
       for (const app of apps) await app.close();
       const bugs = readLog(dataDirectory).filter(({ event }) => event === 'bug');
       if (bugs.length !== ownBugs) expect(bugs).toEqual([]);
@@ -133,6 +136,19 @@ export const test = base.extend<Options>({
     }
   },
 });
+
+/** What was on the screen and in the log when a test failed. */
+async function keepTraces(
+  testInfo: TestInfo,
+  { env }: DesktopSession,
+  log: readonly LogLine[],
+): Promise<void> {
+  const screen = testInfo.outputPath('screen.png');
+  await runCommand('scrot', ['--overwrite', screen], { env });
+  await testInfo.attach('screen', { path: screen, contentType: 'image/png' });
+  const events = log.map((line) => JSON.stringify(line)).join('\n');
+  await testInfo.attach('log', { body: events, contentType: 'text/plain' });
+}
 
 /** W11 holds for every test, and nothing of P9 was written past the log. */
 function expectCleanEnd({ home, runtimeDir }: DesktopSession, apps: readonly RunningApp[]): void {
