@@ -17,6 +17,8 @@ export interface RunningApp {
   /** What it has written to standard output and error. */
   output(): string;
   isRunning(): boolean;
+  /** "running", or how it ended. */
+  state(): string;
   /** Its end by itself: exit code or signal. */
   ended(limitMs?: number): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Asks it to quit, as its menu does, and waits. */
@@ -63,6 +65,7 @@ export async function launchApp(
     page: async () => electron.windows()[0] ?? electron.firstWindow(),
     output: () => written,
     isRunning,
+    state: () => (isRunning() ? 'running' : `ended with ${child.exitCode ?? child.signalCode}`),
     ended,
     async close() {
       if (!isRunning()) return;

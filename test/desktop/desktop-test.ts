@@ -123,7 +123,7 @@ export const test = base.extend<Options>({
         log: () => readLog(dataDirectory),
       });
       if (testInfo.status !== testInfo.expectedStatus) {
-        await keepTraces(testInfo, session, readLog(dataDirectory));
+        await keepTraces(testInfo, { session, apps, log: readLog(dataDirectory) });
       }
       for (const app of apps) await app.close();
       const bugs = readLog(dataDirectory).filter(({ event }) => event === 'bug');
@@ -137,17 +137,22 @@ export const test = base.extend<Options>({
   },
 });
 
-/** What was on the screen and in the log when a test failed. */
-async function keepTraces(
-  testInfo: TestInfo,
-  { env }: DesktopSession,
-  log: readonly LogLine[],
-): Promise<void> {
+interface Traces {
+  readonly session: DesktopSession;
+  readonly apps: readonly RunningApp[];
+  readonly log: readonly LogLine[];
+}
+
+/** What was on the screen, what the apps said and how they stood when a test failed. */
+async function keepTraces(testInfo: TestInfo, { session, apps, log }: Traces): Promise<void> {
   const screen = testInfo.outputPath('screen.png');
-  await runCommand('scrot', ['--overwrite', screen], { env });
+  await runCommand('scrot', ['--overwrite', screen], { env: session.env });
   await testInfo.attach('screen', { path: screen, contentType: 'image/png' });
-  const events = log.map((line) => JSON.stringify(line)).join('\n');
-  await testInfo.attach('log', { body: events, contentType: 'text/plain' });
+  const told = [
+    ...apps.map((app) => `${app.state()}\n${app.output()}`),
+    ...log.map((line) => JSON.stringify(line)),
+  ];
+  await testInfo.attach('told', { body: told.join('\n'), contentType: 'text/plain' });
 }
 
 /** W11 holds for every test, and nothing of P9 was written past the log. */
