@@ -83,8 +83,8 @@ await bundle('src-main/main.ts', 'dist.next/main/main.cjs', onElectron);
 await bundle('src-main/preload.ts', 'dist.next/main/preload.cjs', onElectron);
 await bundle('src-main/demo/worker.ts', 'dist.next/main/simulator-worker.cjs', { runsOn: 'node' });
 await bundle(
-  'src-main/adapters/history-store/upkeep-worker.ts',
-  'dist.next/main/upkeep-worker.cjs',
+  'src-main/adapters/history-store/upkeep-process.ts',
+  'dist.next/main/upkeep-process.cjs',
   {
     runsOn: 'node',
   },

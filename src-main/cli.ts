@@ -6,21 +6,23 @@ import { isKeychainCallOut } from './adapters/keytar-calls.js';
 import { createLog } from './adapters/log.js';
 import { NO_OVERRIDES } from './adapters/overrides.js';
 import { createRedactor } from './adapters/redactor.js';
+import { systemZone } from './adapters/system-zone.js';
 import { askPerson } from './cli/ask-person.js';
 import { readCommandLine } from './cli/command-line.js';
 import { readCommandWords } from './cli/command-words.js';
-import type { Flags } from './cli/commands.js';
 import { EXIT } from './cli/exit-code.js';
+import type { Flags } from './cli/flags.js';
 import { HELP } from './cli/help.js';
 import { learnLimits, readLearnWords } from './cli/learn-limits.js';
 import { STATUS_LINE_WORDS, setUpStatusLine } from './cli/status-line.js';
 import { tellBug } from './cli/tell-bug.js';
 import { createTerminal } from './cli/terminal.js';
-import { withParts } from './command-parts.js';
 import type { Log } from './core/ports.js';
-import { claudePlace, dataFolder, overridesOrReason, systemZone } from './surroundings.js';
+import { claudePlace, dataFolder, overridesOrReason } from './surroundings.js';
+import { withParts } from './with-parts.js';
 
-const terminal = createTerminal();
+const redactor = createRedactor();
+const terminal = createTerminal(redactor.redact);
 
 /** The exit code; a text says why it was not even begun. */
 async function run(argv: readonly string[], isJson: boolean): Promise<number | string> {
@@ -96,7 +98,7 @@ function ownLog(): Log {
     typeof line !== 'string' && 'flags' in line ? line.flags : {},
     typeof overrides === 'string' ? NO_OVERRIDES : overrides,
   );
-  return createLog(join(folder, 'logs', 'tidemark.log'), createRedactor(), Date.now);
+  return createLog(join(folder, 'logs', 'tidemark.log'), redactor, Date.now);
 }
 
 async function main(argv: readonly string[]): Promise<number> {

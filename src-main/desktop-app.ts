@@ -1,5 +1,6 @@
 import { nativeTheme, net, powerMonitor } from 'electron';
 import { askAboutDisconnect } from './adapters/confirm.js';
+import { configFolder } from './adapters/data-directory.js';
 import { describeRecovery } from './adapters/history-store/describe-recovery.js';
 import { done, type Handlers, refusal, registerIpc, reply } from './adapters/ipc.js';
 import { createNotifications } from './adapters/notifications.js';
@@ -16,6 +17,7 @@ import { type TrayAction, trayView } from './core/snapshot/tray-view.js';
 import { createLimitHandlers } from './limit-handlers.js';
 import type { LiveParts } from './live-parts.js';
 import { type RunningPartsOptions, startDemo, startLive } from './running-parts.js';
+import { describeBug } from './shared/describe-bug.js';
 import type { Notice, View } from './shared/ipc-contract.js';
 import type { SettingsPatch } from './shared/settings.js';
 import { type Instant, MINUTE_MS } from './shared/units.js';
@@ -193,7 +195,11 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     recoveriesTold = 0;
     tellRecoveries();
     render();
-    if (tidemark.readSnapshot().connection.state !== 'never-saved' || parts.isDemo) {
+  }
+
+  function showAndSync(): void {
+    show();
+    if (parts.tidemark.readSnapshot().connection.state !== 'never-saved' || parts.isDemo) {
       setTimeout(() => void schedule.runNow(), FIRST_SYNC_MS);
     }
   }
@@ -208,7 +214,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
 
   async function showLive(): Promise<void> {
     await switchTo(() => startLive(options));
-    show();
+    showAndSync();
   }
 
   const handlers: Handlers = {
@@ -223,7 +229,9 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       const updated = parts.tidemark.updateSettings(patch);
       if (updated.ok) {
         nativeTheme.themeSource = updated.value.theme;
-        if (patch.startAtLogin !== undefined) setStartAtLogin(patch.startAtLogin, log);
+        if (patch.startAtLogin !== undefined) {
+          setStartAtLogin(patch.startAtLogin, configFolder(process.env), log);
+        }
         if (asksForMore(patch)) void schedule.runAfresh();
         else schedule.replan();
       }
@@ -247,6 +255,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
       if (choice === 'cancel') return done('cancelled');
       await switchTo(() => startLive(options));
       const disconnected = await parts.tidemark.disconnect(choice === 'keep');
+      // A keychain that kept the key has just asked: only the person asks it again (K3).
       show();
       if (!disconnected.ok) return refusal(disconnected.failure);
       return done(choice === 'keep' ? 'kept' : 'deleted');
@@ -254,7 +263,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     async 'demo:start'() {
       if (parts.isDemo) return done(null);
       await switchTo(() => startDemo(options));
-      show();
+      showAndSync();
       return done(null);
     },
     async 'demo:stop'() {
@@ -272,7 +281,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
   };
   registerIpc({ owns: window.owns, handlers, log });
 
-  show();
+  showAndSync();
   const hostWatch = watchTrayHost({
     onChange: (hasHost) => {
       if (!hasHost) open(null);
@@ -289,11 +298,7 @@ export async function startDesktopApp(options: DesktopOptions): Promise<DesktopA
     open: () => open(null),
     wake: schedule.wake,
     notePower: schedule.replan,
-    noteBug(error) {
-      log.warn('bug', {
-        message: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
-      });
-    },
+    noteBug: (error) => log.warn('bug', { message: describeBug(error) }),
     async close() {
       isClosing = true;
       schedule.stop();

@@ -10,17 +10,18 @@ import { createStatusLine } from './adapters/claude-code/status-line/status-line
 import { createTranscripts } from './adapters/claude-code/transcripts/transcripts.js';
 import { type CorrectedClock, createCorrectedClock } from './adapters/corrected-clock.js';
 import { createHistoryShelf, type OpenShelf } from './adapters/history-store/history-shelf.js';
+import type { RunUpkeep } from './adapters/history-store/run-upkeep.js';
 import { createLog } from './adapters/log.js';
 import { createProxyFinder } from './adapters/proxy/create-proxy-finder.js';
 import { createTunnelFinder } from './adapters/proxy/create-tunnel-finder.js';
 import { createRedactor } from './adapters/redactor.js';
 import { openSettingsFile } from './adapters/settings-store.js';
 import { readTrustedCertificates } from './adapters/trusted-certificates.js';
+import type { CommandParts } from './cli/command-parts.js';
 import type { StatusLine, Transcripts } from './core/limits/limit-ports.js';
 import type { AdminKeyStore, Clock, ConnectionStore, Log, Organization } from './core/ports.js';
 import { priceTable } from './core/pricing/price-table.js';
-import { createTidemark, type Tidemark } from './core/tidemark.js';
-import type { Failure } from './shared/failure.js';
+import { createTidemark } from './core/tidemark.js';
 import type { Snapshot } from './shared/snapshot.js';
 import type { Instant } from './shared/units.js';
 
@@ -50,8 +51,8 @@ export interface LivePartsOptions {
   readonly readOnly?: boolean;
   /** Without it nothing of Claude Code is looked at. */
   readonly claudeCode?: (log: Log, now: () => Instant) => ClaudeCode;
-  /** Where the upkeep's thread starts; without it the upkeep is done in line. */
-  readonly upkeepFile?: string;
+  /** Without it the upkeep of the history is done in line. */
+  readonly runUpkeep?: RunUpkeep;
   readonly since?: number | null;
   /** How waits pass and chance falls, where not as in life. */
   readonly retry?: Partial<Pick<RetryOptions, 'wait' | 'random'>>;
@@ -59,19 +60,13 @@ export interface LivePartsOptions {
   readonly limits?: Partial<RequestLimits>;
 }
 
-export interface LiveParts {
-  readonly tidemark: Tidemark;
+export interface LiveParts extends CommandParts {
   readonly log: Log;
   /** Broken settings were moved here at this start. */
   readonly settingsMovedTo: string | null;
-  /** Why settings cannot be saved; null when they can. */
-  readonly settingsRefusal: Failure | null;
   /** What had to be done about damaged or foreign histories; grows while running. */
   readonly recoveries: OpenShelf['recoveries'];
-  /** Backup and checks, when they are due: after a sync. */
-  keepUp(): Promise<void>;
   readonly isDemo: boolean;
-  now(): number;
   close(): Promise<void>;
 }
 
@@ -95,7 +90,7 @@ export function createLiveParts(options: LivePartsOptions): LiveParts {
     now: Date.now,
     busyMs: BUSY_MS,
     remembers: (id) => file.connections.read()?.organization.id === id,
-    ...(options.upkeepFile ? { upkeepFile: options.upkeepFile } : {}),
+    ...(options.runUpkeep ? { runUpkeep: options.runUpkeep } : {}),
   });
   if (file.movedTo || file.refusal) rememberOnly(shelf.list(), file.connections, clock.now());
   const api = createAdminApi({

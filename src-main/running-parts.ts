@@ -1,12 +1,13 @@
-import { homedir } from 'node:os';
 import { findNode } from './adapters/claude-code/status-line/find-node.js';
-import { demoDirectory } from './adapters/data-directory.js';
+import { demoDirectory, homeFolder } from './adapters/data-directory.js';
 import { isKeychainLocked } from './adapters/dbus/is-keychain-locked.js';
 import { createGivenKey } from './adapters/given-key.js';
+import { runUpkeepApart } from './adapters/history-store/run-upkeep-apart.js';
 import { createKeychain } from './adapters/keychain.js';
 import { countCalls } from './adapters/keytar-calls.js';
 import { OFFICIAL_BASE_URL, type Overrides } from './adapters/overrides.js';
 import { askSystemProxy } from './adapters/proxy/ask-system-proxy.js';
+import { systemZone } from './adapters/system-zone.js';
 import { createPlanPast } from './demo/plan-past.js';
 import { createPlanStatusLine } from './demo/plan-status-line.js';
 import { createPlanTranscripts } from './demo/plan-transcripts.js';
@@ -28,15 +29,13 @@ export interface RunningPartsOptions {
   readonly statusLineScript: { readonly shipped: string; readonly isCopied: boolean };
 }
 
-const systemZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 function common({ overrides, upkeepFile }: RunningPartsOptions) {
   const now = () => overrides.fixedNow ?? Date.now();
   return {
     clock: { now, timeZone: (saved: string | null) => saved ?? systemZone() },
     correctsClock: overrides.fixedNow === null,
     askSystemProxy,
-    upkeepFile,
+    runUpkeep: runUpkeepApart(upkeepFile),
   };
 }
 
@@ -54,8 +53,9 @@ export function startLive(options: RunningPartsOptions): LiveParts {
     claudeCode: lookAtClaudeCode({
       dataDirectory: options.dataDirectory,
       env: process.env,
-      home: homedir(),
-      findNode: () => findNode({ env: process.env, home: homedir(), platform: process.platform }),
+      home: homeFolder(),
+      findNode: () =>
+        findNode({ env: process.env, home: homeFolder(), platform: process.platform }),
       script: options.statusLineScript,
     }),
   });

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { tellStatusLine } from './adapters/claude-code/status-line/tell-status-line.js';
 import { defaultDataDirectory } from './adapters/data-directory.js';
 
@@ -15,9 +15,7 @@ function dataDirectory(words: readonly string[]): string | null {
   const given = overridden('TIDEMARK_DATA_DIR');
   if (given) return resolve(given);
   try {
-    const found = defaultDataDirectory(process.env, process.platform);
-    // Without a home the rest of the path would begin wherever Claude Code runs.
-    return isAbsolute(found) ? found : null;
+    return defaultDataDirectory(process.env, process.platform);
   } catch {
     return null;
   }

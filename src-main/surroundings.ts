@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { InstallationOptions } from './adapters/claude-code/status-line/installation.js';
-import { defaultDataDirectory } from './adapters/data-directory.js';
+import { defaultDataDirectory, homeFolder } from './adapters/data-directory.js';
 import { type Overrides, readOverrides } from './adapters/overrides.js';
-import type { Flags } from './cli/commands.js';
+import type { Flags } from './cli/flags.js';
 
 /** A text says why the environment cannot be used. */
 export function overridesOrReason(): Overrides | string {
@@ -14,8 +13,6 @@ export function overridesOrReason(): Overrides | string {
   }
 }
 
-export const systemZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 export const dataFolder = (flags: Flags, { dataDirectory }: Overrides) =>
   typeof flags['data-dir'] === 'string'
     ? resolve(flags['data-dir'])
@@ -25,7 +22,7 @@ export const dataFolder = (flags: Flags, { dataDirectory }: Overrides) =>
 export const claudePlace = (folder: string): Omit<InstallationOptions, 'now'> => ({
   dataDirectory: resolve(folder),
   env: process.env,
-  home: homedir(),
+  home: homeFolder(),
   findNode: () => process.execPath,
   script: { shipped: join(__dirname, 'statusline.cjs'), isCopied: false },
 });

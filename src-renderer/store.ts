@@ -25,11 +25,11 @@ export interface HistoryChoices {
 }
 
 export type CostsRange = 'week' | '7d' | '30d' | 'month' | 'last-month';
-export type Spender = 'workspace' | 'model' | 'apiKey';
+export type SpenderGrouping = 'workspace' | 'model' | 'apiKey';
 
 export interface CostsChoices {
   readonly range: CostsRange;
-  readonly by: Spender;
+  readonly by: SpenderGrouping;
   readonly isTable: boolean;
 }
 

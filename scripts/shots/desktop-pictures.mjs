@@ -11,7 +11,8 @@ const SETTLE_MS = 400;
 const settle = () => new Promise((done) => setTimeout(done, SETTLE_MS));
 /** Of the panel's right end, where the tray is. */
 const TRAY = { width: 160, height: SCREEN.panelSize };
-const MENU = { width: 300, height: 270 };
+/** All its rows. */
+const MENU = { width: 300, height: 312 };
 const NOTIFICATION = { width: 400, height: 120 };
 
 /** @typedef {import('../../test/desktop/session.mjs').DesktopSession} DesktopSession */

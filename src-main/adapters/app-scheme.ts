@@ -6,7 +6,7 @@ export const APP_ORIGIN = 'app://tidemark';
 const SCHEME = 'app';
 
 /** No page may load, run or send anything that is not in this package (S3). */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -60,7 +60,7 @@ const refuse = (status: number) =>
   new Response('', { status, headers: { 'content-security-policy': CONTENT_SECURITY_POLICY } });
 
 /** Null for another host, an encoded separator or a path that leaves the folder (S2). */
-export function fileFor(url: string, folder: string): string | null {
+function fileFor(url: string, folder: string): string | null {
   const { origin, protocol: scheme, host, pathname } = new URL(url);
   // Node calls the origin of an own scheme opaque; Chromium does not.
   if (

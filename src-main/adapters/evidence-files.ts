@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type BrowserWindow, dialog } from 'electron';
+import { errorCode } from '../shared/error-code.js';
 import { MOST_EVIDENCE_BYTES } from '../shared/evidence.js';
 import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
@@ -55,7 +56,7 @@ export async function openEvidenceFile(
 }
 
 function fileFailure(error: unknown, otherwise: string): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'storage-full' };
   return { kind: 'invalid-input', detail: otherwise };
 }

@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { isInstant } from '../shared/units.js';
+
 export const OFFICIAL_BASE_URL = 'https://api.anthropic.com';
 
 /** What the environment may change in unpackaged builds and on the command line. */
@@ -12,7 +15,7 @@ export const NO_OVERRIDES: Overrides = { dataDirectory: null, baseUrl: null, fix
 /** Throws a RangeError with a sentence when a value cannot be used. */
 export function readOverrides(env: NodeJS.ProcessEnv): Overrides {
   return {
-    dataDirectory: env.TIDEMARK_DATA_DIR || null,
+    dataDirectory: env.TIDEMARK_DATA_DIR ? resolve(env.TIDEMARK_DATA_DIR) : null,
     baseUrl: env.TIDEMARK_API_BASE_URL ? checkBaseUrl(env.TIDEMARK_API_BASE_URL) : null,
     fixedNow: env.TIDEMARK_NOW ? checkInstant(env.TIDEMARK_NOW) : null,
   };
@@ -42,6 +45,8 @@ function checkBaseUrl(value: string): string {
 function checkInstant(value: string): number {
   const isWhole = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value);
   const at = isWhole ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw new RangeError('TIDEMARK_NOW is not an RFC 3339 time.');
+  if (!isInstant(at)) {
+    throw new RangeError('TIDEMARK_NOW is not an RFC 3339 time between 1970 and 2100.');
+  }
   return at;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { ClockSkew } from '../core/clock-skew.js';
 import type { ConnectionStore, Log, SettingsStore } from '../core/ports.js';
+import { errorCode } from '../shared/error-code.js';
 import type { Failure } from '../shared/failure.js';
 import { failed, ok, type Result } from '../shared/result.js';
 import {
@@ -29,7 +30,6 @@ export interface SettingsFile {
   };
   /** A broken file was moved here; null when it was fine. */
   readonly movedTo: string | null;
-  readonly canSave: boolean;
   /** Why nothing can be saved; null when it can. */
   readonly refusal: Failure | null;
 }
@@ -69,7 +69,7 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
       seen = stampOf(path);
       return ok(null);
     } catch (error) {
-      log.warn('settings-not-saved', { code: codeOf(error) });
+      log.warn('settings-not-saved', { code: errorCode(error) ?? 'unknown' });
       return failed(refusalOf(error));
     }
   };
@@ -93,7 +93,6 @@ export function openSettingsFile(directory: string, log: Log, now: () => number)
   let failure = validFailure(content.failure);
   return {
     movedTo,
-    canSave: store !== null,
     refusal,
     clock: {
       known: validSkew(content.clock),
@@ -141,7 +140,7 @@ function openStore(directory: string, log: Log): Result<ElectronStore<Content>> 
   try {
     makeFolder(directory);
   } catch (error) {
-    log.warn('settings-unavailable', { code: codeOf(error) });
+    log.warn('settings-unavailable', { code: errorCode(error) ?? 'unknown' });
     const { kind, detail } = refusalOf(error);
     return failed({ kind: kind === 'storage-full' ? kind : 'storage-unavailable', detail });
   }
@@ -151,14 +150,13 @@ function openStore(directory: string, log: Log): Result<ElectronStore<Content>> 
     const options = { cwd: directory, name: 'settings', configFileMode: 0o600 };
     return ok(new ElectronStore<Content>({ ...options, accessPropertiesByDotNotation: false }));
   } catch (error) {
-    log.warn('settings-unavailable', { code: codeOf(error) });
+    log.warn('settings-unavailable', { code: errorCode(error) ?? 'unknown' });
     return failed(refusalOf(error));
   }
 }
 
-const codeOf = (error: unknown) => String(Reflect.get(Object(error), 'code') ?? 'unknown');
 const refusalOf = (error: unknown) =>
-  ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+  ['ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')
     ? { ...CANNOT_SAVE, kind: 'storage-full' as const }
     : CANNOT_SAVE;
 

@@ -1,5 +1,4 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Log } from '../core/ports.js';
@@ -8,14 +7,13 @@ import type { Log } from '../core/ports.js';
 const HIDDEN = '--hidden';
 
 /** Follows the setting. Linux: an autostart entry as the desktop's own settings would write it. */
-export function setStartAtLogin(isWanted: boolean, log: Log): void {
+export function setStartAtLogin(isWanted: boolean, configFolder: string, log: Log): void {
   try {
     if (process.platform !== 'linux') {
       app.setLoginItemSettings({ openAtLogin: isWanted, args: [HIDDEN] });
       return;
     }
-    const config = process.env.XDG_CONFIG_HOME || join(homedir(), '.config');
-    const entry = join(config, 'autostart', 'tidemark.desktop');
+    const entry = join(configFolder, 'autostart', 'tidemark.desktop');
     if (!isWanted) {
       rmSync(entry, { force: true });
       return;

@@ -17,6 +17,7 @@ import {
 } from '../shared/ipc-contract.js';
 import { MINUTE_MS } from '../shared/units.js';
 import { APP_ORIGIN, serveAppScheme } from './app-scheme.js';
+import { offerReload } from './window/offer-reload.js';
 
 /** A hidden window reopens at once; after this long its renderer is given back. */
 const KEPT_HIDDEN_MS = 5 * MINUTE_MS;
@@ -99,6 +100,7 @@ export function createWindow(options: WindowOptions): AppWindow {
       isListening = false;
       if (!isQuitting && reason !== 'clean-exit') recover(made, reason);
     });
+    offerReload(made, log);
     made.once('ready-to-show', () => made.show());
     made.on('show', () => onVisibility(true));
     made.on('restore', () => onVisibility(true));

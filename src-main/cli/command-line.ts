@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Flags } from './commands.js';
+import { KEY_PATTERN } from '../shared/key-pattern.js';
+import { plainName } from '../shared/plain-name.js';
+import type { Flags } from './flags.js';
 import { LIMIT_FLAGS } from './limit-words.js';
 import { RATE_FLAGS } from './price-words.js';
 
@@ -65,8 +67,14 @@ export type CommandLine =
   | { readonly command: 'help' }
   | { readonly command: null };
 
+const NO_KEY_HERE = 'A key is never given as an argument: paste it at the prompt or pipe it in.';
+/** What is told of a word that has no meaning. */
+const SHOWN_LENGTH = 40;
+
 /** What was typed, if every word of it has a meaning; a text says which has none. */
 export function readCommandLine(argv: readonly string[]): CommandLine | string {
+  // Other users of this computer see a command's words, and the shell keeps them.
+  if (argv.some((word) => word.search(KEY_PATTERN) >= 0)) return NO_KEY_HERE;
   const parsed = parse(argv);
   if (typeof parsed === 'string') return parsed;
   const { values: flags, positionals } = parsed;
@@ -75,11 +83,9 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
   if (flags.help) return { command: 'help' };
   if (name === undefined) return { command: null };
   const command = COMMANDS.find((known) => known === name);
-  if (!command) return `There is no command "${name.slice(0, 40)}".`;
+  if (!command) return `There is no command "${plainName(name, SHOWN_LENGTH)}".`;
   if (words.length > 0 && !TAKE_WORDS.includes(command)) {
-    return command === 'connect'
-      ? 'A key is never given as an argument: paste it at the prompt or pipe it in.'
-      : `${command} takes no further words.`;
+    return command === 'connect' ? NO_KEY_HERE : `${command} takes no further words.`;
   }
   const known = [...FLAGS_OF[command], ...COMMON_FLAGS];
   const foreign = Object.keys(flags).find((flag) => !known.includes(flag));
@@ -95,6 +101,9 @@ function parse(argv: readonly string[]): { values: Flags; positionals: string[] 
     const message = error instanceof Error ? error.message : '';
     const dashed = /^Option '(--[\w-]+)[^']*' argument is ambiguous/.exec(message);
     if (dashed) return `${dashed[1]} needs a value that does not begin with a dash.`;
+    const [, unknown] =
+      /^Unknown option '(.*?)'(?:\. To specify a positional|$)/s.exec(message) ?? [];
+    if (unknown) return `Unknown option '${plainName(unknown, SHOWN_LENGTH)}'.`;
     const [sentence = ''] = message.split(/[.,;] |\n/);
     return `${sentence.replace(/\.$/, '')}.`;
   }

@@ -1,29 +1,25 @@
 import type { Tidemark } from '../core/tidemark.js';
-import type { LiveParts } from '../live-parts.js';
 import type { CostsQuery } from '../shared/costs.js';
 import type { Failure } from '../shared/failure.js';
-import { GRAINS, GROUPINGS, type Grain, type Grouping } from '../shared/history.js';
+import { plainName } from '../shared/plain-name.js';
 import type { Snapshot } from '../shared/snapshot.js';
-import { DAY_MS, type Span } from '../shared/units.js';
 import { clockWords } from './clock-words.js';
+import type { CommandParts } from './command-parts.js';
 import { costsJson, costsText } from './costs-output.js';
 import { EXIT, exitCodeOf } from './exit-code.js';
 import { historyCsv, historyJson, historyText } from './history-output.js';
-import { plain } from './plain.js';
+import type { CostsCommand, HistoryCommand } from './span-words.js';
 import { statusJson } from './status-json.js';
 import { statusText } from './status-text.js';
 import type { Terminal } from './terminal.js';
 import { unreadWords } from './unread-words.js';
 
-export interface Flags {
-  readonly [name: string]: string | boolean | string[] | undefined;
-}
-
 const NOT_CONNECTED: Failure = { kind: 'no-key' };
-/** Every bucket is walked, so a mistyped year must not make millions of them. */
-const LONGEST_SPAN_MS = 20 * 366 * DAY_MS;
-
-export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, isJson: boolean) {
+export async function sync(
+  { tidemark, keepUp }: CommandParts,
+  terminal: Terminal,
+  isJson: boolean,
+) {
   tidemark.onSnapshot(({ sync: { progress } }) => {
     if (progress) terminal.progress(progress.done, progress.total);
   });
@@ -45,13 +41,13 @@ export async function sync({ tidemark, keepUp }: LiveParts, terminal: Terminal, 
 
 const syncText = ({ connection, sync: synced }: Snapshot) =>
   [
-    `Synced ${plain(connection.organization?.name ?? '')}.`,
+    `Synced ${plainName(connection.organization?.name ?? '')}.`,
     ...clockWords(synced.clockOffsetMs),
     ...unreadWords(synced),
   ].join('\n');
 
 export function status(
-  { tidemark, settingsRefusal }: LiveParts,
+  { tidemark, settingsRefusal }: CommandParts,
   terminal: Terminal,
   isJson: boolean,
 ) {
@@ -78,32 +74,29 @@ function notePrices(tidemark: Tidemark, terminal: Terminal): void {
   );
 }
 
-export function history({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
-  const isJson = flags.json === true;
-  const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
-  const span = spanFlags('history', flags);
-  if (typeof span === 'string') return refuse(span);
-  const grain = GRAINS.find((known): known is Grain => known === (flags.grain ?? 'day'));
-  if (!grain) return refuse(`--grain is one of ${GRAINS.join(', ')}.`);
-  const by = GROUPINGS.find((known): known is Grouping => known === (flags.by ?? 'none'));
-  if (!by) return refuse(`--by is one of ${GROUPINGS.join(', ')}.`);
-  const result = tidemark.readHistory({ ...span, grain, by });
+export function history(
+  { tidemark }: CommandParts,
+  terminal: Terminal,
+  { query, isCsv }: HistoryCommand,
+  isJson: boolean,
+) {
+  const result = tidemark.readHistory(query);
   if (!result.ok) return terminal.fail(result.failure, isJson);
   if (isJson) terminal.printJson(historyJson(result.value));
-  else if (flags.csv === true) process.stdout.write(historyCsv(result.value));
+  else if (isCsv) process.stdout.write(historyCsv(result.value));
   else terminal.print(historyText(result.value));
   notePrices(tidemark, terminal);
   return EXIT.fine;
 }
 
-/** Of the current week, beside the last one up to the same time, unless both ends are given. */
-export function costs({ tidemark }: LiveParts, terminal: Terminal, flags: Flags) {
-  const isJson = flags.json === true;
-  const refuse = (detail: string) => terminal.fail({ kind: 'invalid-input', detail }, isJson);
-  const isCurrentWeek = flags.from === undefined && flags.to === undefined;
-  const query = isCurrentWeek ? currentWeek(tidemark.readSnapshot()) : spanFlags('costs', flags);
-  if (typeof query === 'string') return refuse(query);
-  const result = tidemark.readCosts(query);
+/** Of the current week, beside the last one up to the same time, unless a span is given. */
+export function costs(
+  { tidemark }: CommandParts,
+  terminal: Terminal,
+  { span }: CostsCommand,
+  isJson: boolean,
+) {
+  const result = tidemark.readCosts(span ?? currentWeek(tidemark.readSnapshot()));
   if (!result.ok) return terminal.fail(result.failure, isJson);
   if (isJson) terminal.printJson(costsJson(result.value));
   else terminal.print(costsText(result.value));
@@ -116,29 +109,8 @@ function currentWeek({ week }: Snapshot): CostsQuery {
   return to > from ? { ...week.window, before: { from, to } } : week.window;
 }
 
-/** Text: why the two ends are no span. */
-function spanFlags(command: string, flags: Flags): Span | string {
-  const from = instantFlag(flags.from);
-  const to = instantFlag(flags.to);
-  if (from === null || to === null) return `${command} needs --from and --to, each an ISO time.`;
-  if (to <= from) return '--to must be after --from.';
-  return to - from > LONGEST_SPAN_MS ? `${command} shows at most 20 years at once.` : { from, to };
-}
-
-/** RFC 3339 or a plain UTC date; null when it is neither. */
-export function instantFlag(value: unknown): number | null {
-  if (typeof value !== 'string') return null;
-  const [whole, day] = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.exec(value) ?? [];
-  if (whole === undefined || day === undefined) return null;
-  const at = Date.parse(whole);
-  const midnight = Date.parse(day);
-  if (Number.isNaN(at) || Number.isNaN(midnight)) return null;
-  // JavaScript takes 30 February for 2 March.
-  return new Date(midnight).toISOString().startsWith(day) ? at : null;
-}
-
 export async function connect(
-  { tidemark }: LiveParts,
+  { tidemark }: CommandParts,
   terminal: Terminal,
   pasted: string,
   isJson: boolean,
@@ -152,13 +124,13 @@ export async function connect(
     const { organization } = tidemark.readSnapshot().connection;
     terminal.printJson({ schema: 1, organization, abilities, warning });
   } else {
-    terminal.print([`Connected to ${plain(organizationName)}.`, ...abilities].join('\n'));
+    terminal.print([`Connected to ${plainName(organizationName)}.`, ...abilities].join('\n'));
   }
   if (warning) terminal.note(`tidemark: ${warning}`);
   return EXIT.fine;
 }
 
-export async function forget({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+export async function forget({ tidemark }: CommandParts, terminal: Terminal, isJson: boolean) {
   const wasConnected = tidemark.readSnapshot().connection.organization !== null;
   const forgotten = await tidemark.disconnect(true);
   if (!forgotten.ok) return terminal.fail(forgotten.failure, isJson);

@@ -1,12 +1,12 @@
 import { BASIS_WORDS } from '../shared/basis-words.js';
 import type { CostGroup, Costs, DayReconciliation } from '../shared/costs.js';
-import { DASH, formatInstant, formatMoney } from '../shared/format.js';
+import { DASH, formatInstant, formatMoney, formatUtcDay } from '../shared/format.js';
+import { formatSignedPercent } from '../shared/format-signed.js';
+import { plainName } from '../shared/plain-name.js';
 import { describeCurrencies } from './describe-currencies.js';
-import { plain } from './plain.js';
 import { fetchJson, provenanceJson } from './provenance-json.js';
 import { unpricedWords } from './unpriced-words.js';
 
-const date = (day: number) => formatInstant(day).slice(0, 10);
 const rounded = (ratio: number | null) =>
   ratio === null ? null : Math.round(ratio * 1_000_000) / 1_000_000;
 
@@ -35,7 +35,7 @@ export const costsJson = (costs: Costs) => ({
     provenance: provenanceJson(costs.before.provenance),
   },
   days: costs.days.map((day) => ({
-    date: date(day.day),
+    date: formatUtcDay(day.day),
     state: day.state,
     reportedMicrocents: day.reported,
     estimatedMicrocents: day.estimated,
@@ -111,13 +111,13 @@ export function costsText(costs: Costs): string {
     '',
     'UTC day     bill         estimate     ratio   difference',
     ...costs.days.map(dayLine),
-    ...costs.causes.map(({ words }) => `Why     ${plain(words, LONGEST_SENTENCE)}`),
+    ...costs.causes.map(({ words }) => `Why     ${plainName(words, LONGEST_SENTENCE)}`),
     ...costs.uncertain.map(
-      ({ model, words }) => `Note    ${plain(model)}: ${plain(words, LONGEST_SENTENCE)}`,
+      ({ model, words }) => `Note    ${plainName(model)}: ${plainName(words, LONGEST_SENTENCE)}`,
     ),
     ...costs.unpriced.map(
       ({ model, tokens }) =>
-        `Note    ${unpricedWords(plain(model), tokens.toLocaleString('en-US'))}`,
+        `Note    ${unpricedWords(plainName(model), tokens.toLocaleString('en-US'))}`,
     ),
     ...groupLines('By workspace', costs.groups.workspace),
     ...groupLines('By model', costs.groups.model),
@@ -134,7 +134,7 @@ const STATES: Readonly<Record<DayReconciliation['state'], string>> = {
 
 function dayLine({ day, state, reported, estimated, ratio, residual }: DayReconciliation): string {
   const cells = [
-    date(day),
+    formatUtcDay(day),
     (reported === null ? STATES[state] || DASH : formatMoney(reported)).padEnd(11),
     formatMoney(estimated).padEnd(11),
     (ratio === null ? DASH : ratio.toFixed(3)).padEnd(6),
@@ -152,16 +152,15 @@ function groupLines(title: string, groups: readonly CostGroup[]): string[] {
     title,
     ...shown.map(
       ({ label, microcents, before }) =>
-        `  ${plain(label).padEnd(40)}  ${formatMoney(microcents).padStart(11)}${changeOf(microcents, before)}`,
+        `  ${plainName(label).padEnd(40)}  ${formatMoney(microcents).padStart(11)}${changeOf(microcents, before)}`,
     ),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }
 
-/** "  +12.5 % on before"; nothing where there is nothing to compare. */
+/** "  +12 %" on before; nothing where there is nothing to compare. */
 function changeOf(now: number | null, before: number | null): string {
   if (now === null || before === null) return '';
   if (before === 0) return now === 0 ? '' : '  new';
-  const percent = ((now - before) / Math.abs(before)) * 100;
-  return `  ${percent < 0 ? '' : '+'}${percent.toFixed(1)} %`;
+  return `  ${formatSignedPercent(((now - before) / Math.abs(before)) * 100)}`;
 }

@@ -1,6 +1,6 @@
 import { formatInstant, formatMoney } from '../shared/format.js';
 import type { History, HistoryRow } from '../shared/history.js';
-import { plain } from './plain.js';
+import { plainName } from '../shared/plain-name.js';
 import { provenanceJson } from './provenance-json.js';
 
 /** A row is complete when its whole bucket is over and held, and its bills are final. */
@@ -89,6 +89,6 @@ export const historyText = (history: History) =>
   completeRows(history)
     .map(
       (row) =>
-        `${formatInstant(row.start)}  ${plain(row.group.label).padEnd(32)}  reported ${formatMoney(row.reportedMicrocents).padStart(10)}  estimated ${formatMoney(row.estimatedMicrocents).padStart(10)}${row.isComplete ? '' : '  incomplete'}`,
+        `${formatInstant(row.start)}  ${plainName(row.group.label).padEnd(32)}  reported ${formatMoney(row.reportedMicrocents).padStart(10)}  estimated ${formatMoney(row.estimatedMicrocents).padStart(10)}${row.isComplete ? '' : '  incomplete'}`,
     )
     .join('\n');

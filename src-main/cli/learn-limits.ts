@@ -4,8 +4,8 @@ import type { LearnUsage, RunningWindow, UseHour } from '../core/limits/learn/le
 import { parseReplayLine } from '../core/limits/parse-replay.js';
 import { type Evidence, METERS, type Meter } from '../shared/evidence.js';
 import { type Instant, MINUTE_MS } from '../shared/units.js';
-import type { Flags } from './commands.js';
 import { EXIT } from './exit-code.js';
+import type { Flags } from './flags.js';
 import { learnedJson } from './learned-json.js';
 import { LONGEST_LINE, readLines } from './read-lines.js';
 import type { Terminal } from './terminal.js';

@@ -1,6 +1,7 @@
 import { isWindowKind, METERS, type Meter } from '../shared/evidence.js';
 import type { NewEvidence } from '../shared/limits.js';
-import { type Flags, instantFlag } from './commands.js';
+import { parsePercent } from '../shared/parse-percent.js';
+import { type Flags, instantFlag } from './flags.js';
 
 /** What `tidemark limits ...` asks for, where a history is needed for it. */
 export type LimitCommand =
@@ -63,7 +64,3 @@ function readAdded(
 /** Undefined: it is no time. */
 const timeFlag = (flag: Flags[string]): number | null | undefined =>
   flag === undefined ? null : (instantFlag(flag) ?? undefined);
-
-function parsePercent(text: string): number | null {
-  return /^\d{1,3}(\.\d{1,2})?%?$/.test(text) ? Number.parseFloat(text) : null;
-}

@@ -12,9 +12,8 @@ import type {
   WindowLimit,
 } from '../shared/limits.js';
 import type { HeldLimit } from '../shared/usage.js';
+import { instantJson, tenth } from './json-values.js';
 
-const instant = (at: number | null) => (at === null ? null : formatInstant(at));
-const tenth = (value: number) => Math.round(value * 10) / 10;
 /** Learned amounts have no more than five digits that mean anything. */
 const amount = (value: number) => Number(value.toPrecision(5));
 
@@ -66,7 +65,7 @@ function windowJson(known: WindowLimit, at: number) {
     atLeast: byUnit(known.atLeast, amount),
     scatter: known.scatter === null ? null : amount(known.scatter),
     counts: known.counts,
-    lastEvidenceAt: instant(known.lastEvidenceAt),
+    lastEvidenceAt: instantJson(known.lastEvidenceAt),
     changed: changed && {
       from: amount(changed.from),
       to: amount(changed.to),
@@ -87,7 +86,7 @@ function windowJson(known: WindowLimit, at: number) {
       },
       hoursLeft: now.hoursLeft && range(now.hoursLeft, tenth),
       hours: now.hours && { used: tenth(now.hours.used), inLimit: tenth(now.hours.inLimit) },
-      runsOutAt: instant(now.runsOutAt),
+      runsOutAt: instantJson(now.runsOutAt),
       runOutChance: now.runOutChance === null ? null : amount(now.runOutChance),
     },
   };
@@ -99,10 +98,10 @@ const evidenceJson = (record: ListedEvidence) => ({
   kind: record.kind,
   window: record.window,
   at: formatInstant(record.at),
-  start: instant(record.start),
-  end: instant(record.end),
+  start: instantJson(record.start),
+  end: instantJson(record.end),
   placed: record.isPlaced === true,
-  since: instant(record.since),
+  since: instantJson(record.since),
   pct: record.pct,
   half: record.half,
   source: record.source,
@@ -165,6 +164,6 @@ const publishedJson = (held: HeldLimit) => {
           currency: currency ?? 'USD',
         }),
     since: formatInstant(since),
-    until: instant(until),
+    until: instantJson(until),
   };
 };

@@ -3,8 +3,8 @@ import {
   formatCount,
   formatDay,
   formatMoney,
-  formatParts,
   formatPercent,
+  formatUtcDay,
 } from '../shared/format.js';
 import type {
   Limits,
@@ -12,14 +12,18 @@ import type {
   PublishedChange,
   RateLimitLoad,
   SpendLimitNow,
+  WindowLimit,
 } from '../shared/limits.js';
+import { type NamedWindow, nameWindowOf } from '../shared/name-window.js';
+import { plainName } from '../shared/plain-name.js';
+import { formatSpend, nameLimiter, namePeriod, nameScope } from '../shared/published-words.js';
 import { formatSaid } from '../shared/range-of-percent.js';
 import type { Instant } from '../shared/units.js';
 import { formatRoughUsd } from '../shared/usd.js';
-import { plain } from './plain.js';
-import { windowName, windowWords } from './window-words.js';
+import { windowWords } from './window-words.js';
 
-const NAME_WIDTH = 16;
+/** Longer names push their line aside. */
+const WIDEST_NAME = '5-hour window, Claude plan'.length;
 /** The newest; `--json` has all. */
 const MOST_RECORDS = 8;
 const MOST_CHANGES = 5;
@@ -27,9 +31,7 @@ const MOST_CHANGES = 5;
 /** What is known of every limit, and why, in a page for a terminal. */
 export function limitsText(limits: Limits, now: Instant, timeZone: string): string {
   const parts = [
-    limits.windows.flatMap((known) =>
-      windowLines(windowName(known), windowWords(known, now, timeZone)),
-    ),
+    windowLines(limits.windows, now, timeZone),
     evidenceLines(limits.evidence, timeZone),
     rateLines(limits.rates, timeZone),
     limits.spends.map(spendLine),
@@ -39,10 +41,18 @@ export function limitsText(limits: Limits, now: Instant, timeZone: string): stri
   return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-export const windowLines = (name: string, [first = '', ...others]: readonly string[]) => [
-  `${name.padEnd(NAME_WIDTH)} ${first}`,
-  ...others.map((line) => `${' '.repeat(NAME_WIDTH)} ${line}`),
-];
+/** What is known of each limit, its name before it. */
+export function windowLines(windows: readonly WindowLimit[], now: Instant, timeZone: string) {
+  const width = nameWidth(windows);
+  return windows.flatMap((known) =>
+    windowWords(known, now, timeZone).map(
+      (words, index) => `${(index === 0 ? nameWindowOf(known) : '').padEnd(width)} ${words}`,
+    ),
+  );
+}
+
+const nameWidth = (windows: readonly NamedWindow[]) =>
+  Math.min(WIDEST_NAME, Math.max(...windows.map((one) => nameWindowOf(one).length)));
 
 function evidenceLines(records: readonly ListedEvidence[], timeZone: string): string[] {
   if (records.length === 0) return [];
@@ -52,13 +62,15 @@ function evidenceLines(records: readonly ListedEvidence[], timeZone: string): st
     ...(told.length > MOST_RECORDS ? [`${told.length - MOST_RECORDS} older`] : []),
     ...(quiet > 0 ? [`${quiet} quiet window${quiet === 1 ? '' : 's'}`] : []),
   ];
+  const shown = told.slice(0, MOST_RECORDS);
+  const width = nameWidth(shown);
   return [
-    ...told.slice(0, MOST_RECORDS).map((record) => evidenceLine(record, timeZone)),
+    ...shown.map((record) => evidenceLine(record, width, timeZone)),
     ...(rest.length === 0 ? [] : [`and ${rest.join(', ')}`]),
   ];
 }
 
-function evidenceLine(record: ListedEvidence, timeZone: string): string {
+function evidenceLine(record: ListedEvidence, width: number, timeZone: string): string {
   const { kind, since, usd, means, source, unused } = record;
   const said = {
     hit: 'limit hit',
@@ -67,25 +79,27 @@ function evidenceLine(record: ListedEvidence, timeZone: string): string {
     quiet: 'quiet',
   }[kind];
   const worth = usd === null ? '' : ` at ${formatRoughUsd(usd)}`;
-  const alone = means === null || kind === 'hit' ? '' : `, alone ${formatRoughUsd(means)}`;
+  const meaning =
+    means === null || kind === 'hit' ? '' : `, by itself says ${formatRoughUsd(means)}`;
   const note = unused === null ? '' : `  (${unused})`;
-  return `${formatDay(record.at, timeZone).padEnd(7)} ${windowName(record).padEnd(NAME_WIDTH)} ${said}${worth}${alone}, ${source}${note}`;
+  return `${formatDay(record.at, timeZone).padEnd(7)} ${nameWindowOf(record).padEnd(width)} ${said}${worth}${meaning}, ${source}${note}`;
 }
 
 function rateLines(rates: readonly RateLimitLoad[], timeZone: string): string[] {
   return rates.map(({ group, workspaceId, workspaceName, limiter, value, since, week }) => {
-    const whose = workspaceId === null ? '' : ` (${plain(workspaceName ?? workspaceId)})`;
+    const whose = workspaceId === null ? '' : ` (${plainName(workspaceName ?? workspaceId)})`;
     const cap = value === null ? 'no cap' : formatCount(value);
     const peak = week
       ? `  busiest minute ${formatCount(week.value)}${week.percent === null ? '' : ` (${formatPercent(week.percent)})`} on ${formatDay(week.at, timeZone)}`
       : '';
-    return `${plain(group)}${whose}  ${limiterName(limiter)}  ${cap}  since ${day(since)}${peak}`;
+    return `${plainName(group)}${whose}  ${nameLimiter(limiter)}  ${cap}  since ${formatUtcDay(since)}${peak}`;
   });
 }
 
 function spendLine({ scope, workspaceName, period, microcents, currency, since }: SpendLimitNow) {
-  const whose = workspaceName === null ? '' : ` (${plain(workspaceName)})`;
-  return `${limiterName(scope)}${whose}  spend limit ${limiterName(period)}  ${money(microcents, currency)}  since ${day(since)}`;
+  const whose = workspaceName === null ? '' : ` (${plainName(workspaceName)})`;
+  const each = microcents === null ? '' : ` ${namePeriod(period, plainName)}`;
+  return `${nameScope(scope, plainName)}${whose}  spend limit  ${formatSpend(microcents, currency)}${each}  since ${formatUtcDay(since)}`;
 }
 
 function changeLines(changes: readonly PublishedChange[], timeZone: string): string[] {
@@ -93,20 +107,16 @@ function changeLines(changes: readonly PublishedChange[], timeZone: string): str
     const { kind, group, workspaceName, limiter, before, after, isNew, isGone } = change;
     const show = (value: number | null) =>
       value === null ? 'no cap' : kind === 'spend' ? formatMoney(value) : formatCount(value);
-    const whose = workspaceName === null ? '' : ` (${plain(workspaceName)})`;
+    const whose = workspaceName === null ? '' : ` (${plainName(workspaceName)})`;
     const said = isNew
       ? `first seen with ${show(after)}`
       : isGone
         ? `gone, was ${show(before)}`
         : `${show(before)} -> ${show(after)}`;
-    return `${formatDay(change.at, timeZone).padEnd(7)} ${plain(group)}${whose}  ${limiterName(limiter)}  ${said}`;
+    const what =
+      kind === 'spend'
+        ? `spend limit${whose}`
+        : `${plainName(group)}${whose}  ${nameLimiter(limiter)}`;
+    return `${formatDay(change.at, timeZone).padEnd(7)} ${what}  ${said}`;
   });
-}
-
-const limiterName = (name: string) => plain(name).replaceAll('_', ' ');
-const day = (at: Instant) => new Date(at).toISOString().slice(0, 10);
-
-function money(value: number | null, currency: string | null): string {
-  if (value === null) return 'no cap';
-  return currency === null ? formatMoney(value) : `${formatParts(value)} ${plain(currency)}`;
 }

@@ -1,19 +1,18 @@
 import { createReadStream } from 'node:fs';
-import type { LiveParts } from '../live-parts.js';
 import { MOST_EVIDENCE_BYTES } from '../shared/evidence.js';
 import { requestSchemas } from '../shared/ipc-contract.js';
 import type { NewEvidence } from '../shared/limits.js';
 import { failed, ok, type Result } from '../shared/result.js';
+import type { CommandParts } from './command-parts.js';
 import { EXIT } from './exit-code.js';
 import type { LimitCommand } from './limit-words.js';
 import { limitsJson } from './limits-json.js';
 import { limitsText, windowLines } from './limits-text.js';
 import type { Terminal } from './terminal.js';
-import { windowName, windowWords } from './window-words.js';
 
 /** What was learned, what it was learned from, and what a person adds to it. */
 export async function limits(
-  parts: LiveParts,
+  parts: CommandParts,
   terminal: Terminal,
   asked: LimitCommand,
   isJson: boolean,
@@ -38,7 +37,7 @@ export async function limits(
 /** All else of what was said is of its own type already. */
 const NO_SUCH_TIME = '--at and --resets are times between 1970 and 2100.';
 
-async function show({ tidemark, now }: LiveParts, terminal: Terminal, isJson: boolean) {
+async function show({ tidemark, now }: CommandParts, terminal: Terminal, isJson: boolean) {
   const [known, published] = [await tidemark.readLimits(), tidemark.readPublishedLimits()];
   if (!known.ok) return terminal.fail(known.failure, isJson);
   if (!published.ok) return terminal.fail(published.failure, isJson);
@@ -48,18 +47,28 @@ async function show({ tidemark, now }: LiveParts, terminal: Terminal, isJson: bo
 }
 
 /** JSONL whether --json was said or not: a record a line. */
-function exportEvidence({ tidemark }: LiveParts, terminal: Terminal, isJson: boolean) {
+function exportEvidence({ tidemark }: CommandParts, terminal: Terminal, isJson: boolean) {
   const lines = tidemark.exportEvidence();
   if (!lines.ok) return terminal.fail(lines.failure, isJson);
   process.stdout.write(lines.value);
   return EXIT.fine;
 }
 
-async function importEvidence(parts: LiveParts, terminal: Terminal, file: string, isJson: boolean) {
+async function importEvidence(
+  parts: CommandParts,
+  terminal: Terminal,
+  file: string,
+  isJson: boolean,
+) {
   const text = await readEvidence(file);
   const done = text.ok ? await parts.tidemark.importEvidence(text.value) : text;
   if (!done.ok) return terminal.fail(done.failure, isJson);
   const { added, known, warnings } = done.value;
+  const [first] = warnings;
+  if (first !== undefined && added + known === 0) {
+    const detail = `That is no file of evidence: ${first}.`;
+    return terminal.fail({ kind: 'invalid-input', detail }, isJson);
+  }
   for (const warning of warnings.slice(0, MOST_WARNINGS)) terminal.note(`tidemark: ${warning}`);
   const before = `${added} record${added === 1 ? '' : 's'} added, ${known} known already.`;
   return tellLearned(parts, terminal, { added, known, warnings }, before, isJson);
@@ -88,7 +97,7 @@ async function readEvidence(file: string): Promise<Result<string>> {
   }
 }
 
-async function add(parts: LiveParts, terminal: Terminal, said: NewEvidence, isJson: boolean) {
+async function add(parts: CommandParts, terminal: Terminal, said: NewEvidence, isJson: boolean) {
   const added = parts.tidemark.addEvidence(said);
   if (!added.ok) return terminal.fail(added.failure, isJson);
   return tellLearned(parts, terminal, { added: 1 }, 'Noted.', isJson);
@@ -96,7 +105,7 @@ async function add(parts: LiveParts, terminal: Terminal, said: NewEvidence, isJs
 
 /** What is known now that all of it was learned from. */
 async function tellLearned(
-  parts: LiveParts,
+  parts: CommandParts,
   terminal: Terminal,
   outcome: object,
   before: string,
@@ -112,9 +121,7 @@ async function tellLearned(
     return EXIT.fine;
   }
   const { timeZone } = tidemark.readSnapshot();
-  const lines = known.value.windows.flatMap((window) =>
-    windowLines(windowName(window), windowWords(window, now(), timeZone)),
-  );
+  const lines = windowLines(known.value.windows, now(), timeZone);
   terminal.print([before, ...lines].join('\n'));
   return EXIT.fine;
 }

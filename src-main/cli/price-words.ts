@@ -1,7 +1,7 @@
 import { RATE_KINDS } from '../shared/prices.js';
 import { parseRate, usualCacheRates } from '../shared/rate.js';
 import type { PriceOverride } from '../shared/settings.js';
-import { type Flags, instantFlag } from './commands.js';
+import { type Flags, instantFlag } from './flags.js';
 
 type RateKind = (typeof RATE_KINDS)[number];
 

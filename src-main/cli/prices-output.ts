@@ -1,8 +1,9 @@
 import { formatTokens } from '../shared/format.js';
+import { plainName } from '../shared/plain-name.js';
 import { type ListedPrice, type ModelRates, type PriceList, RATE_KINDS } from '../shared/prices.js';
 import { formatRate } from '../shared/rate.js';
 import type { PriceOverride } from '../shared/settings.js';
-import { plain } from './plain.js';
+import { SHORT_TOKEN_WORDS } from '../shared/token-words.js';
 
 /** `prices --json`, schema 1: USD per million tokens. */
 export const pricesJson = ({ version, prices }: PriceList) => ({
@@ -27,7 +28,7 @@ export const pricesJson = ({ version, prices }: PriceList) => ({
   ),
 });
 
-const HEADER = ['', 'input', '5m write', '1h write', 'read', 'output', 'since', 'known from'];
+const HEADER = ['', ...RATE_KINDS.map((kind) => SHORT_TOKEN_WORDS[kind]), 'since', 'known from'];
 
 export function pricesText({ version, prices }: PriceList): string {
   const used = prices.filter(({ tokens }) => tokens > 0);
@@ -37,7 +38,7 @@ export function pricesText({ version, prices }: PriceList): string {
     ...(used.length > 0 ? [['IN USE'], ...used.flatMap(rowsOf), ['OTHERS']] : []),
     ...others.flatMap(rowsOf),
   ];
-  const notes = prices.flatMap(({ model, note }) => (note ? [`${plain(model)}: ${note}`] : []));
+  const notes = prices.flatMap(({ model, note }) => (note ? [`${plainName(model)}: ${note}`] : []));
   const sources = sourcesOf(prices).map(
     ({ id, kind, date, what, where }) => `${id} (${kind}, ${date}): ${what}. ${where}`,
   );
@@ -52,10 +53,10 @@ export function pricesText({ version, prices }: PriceList): string {
 
 function rowsOf(price: ListedPrice): string[][] {
   const { model, rates, fast, overBand, from, confidence, sources } = price;
-  if (!rates) return [[plain(model), 'price unknown']];
+  if (!rates) return [[plainName(model), 'price unknown']];
   const known = [confidence ?? '', sources.map(({ id }) => id).join(' ')].join(' ').trim();
   return [
-    [plain(model), ...ratesOf(rates), from ?? 'always', known],
+    [plainName(model), ...ratesOf(rates), from ?? 'always', known],
     ...(fast ? [['  fast', ...ratesOf(fast)]] : []),
     ...(overBand
       ? [[`  over ${formatTokens(overBand.thresholdPromptTokens)}`, ...ratesOf(overBand.rates)]]
@@ -88,24 +89,19 @@ function sourcesOf(prices: readonly ListedPrice[]) {
   return [...byId.values()].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 }
 
-const NAME_OF = {
-  uncachedInput: 'uncached input',
-  cacheCreation5m: '5-minute write',
-  cacheCreation1h: '1-hour write',
-  cacheRead: 'cache read',
-  output: 'output',
-} as const;
 const MULTIPLE_OF = { cacheCreation5m: '1.25', cacheCreation1h: '2', cacheRead: '0.1' } as const;
 
 export function describeOwn(own: PriceOverride, usual: readonly (keyof ModelRates)[]): string {
-  const rates = RATE_KINDS.map((kind) => `${NAME_OF[kind]} ${formatRate(own[kind])}`).join(', ');
+  const rates = RATE_KINDS.map(
+    (kind) => `${SHORT_TOKEN_WORDS[kind]} ${formatRate(own[kind])}`,
+  ).join(', ');
   const since = own.from === null ? 'always' : `from ${own.from}`;
   const followed = Object.entries(MULTIPLE_OF)
     .filter(([kind]) => usual.some((one) => one === kind))
     // The entries are of the object right above.
-    .map(([kind, multiple]) => `${NAME_OF[kind as keyof ModelRates]} ${multiple} times`);
+    .map(([kind, multiple]) => `${SHORT_TOKEN_WORDS[kind as keyof ModelRates]} ${multiple} times`);
   return [
-    `Your price of ${plain(own.model)}, ${since}, in dollars per million tokens: ${rates}.`,
+    `Your price of ${plainName(own.model)}, ${since}, in dollars per million tokens: ${rates}.`,
     ...(followed.length > 0
       ? [`Not given, so it follows uncached input: ${followed.join(', ')}.`]
       : []),

@@ -1,14 +1,14 @@
-import type { LiveParts } from '../live-parts.js';
+import { plainName } from '../shared/plain-name.js';
 import { withOwnPrice } from '../shared/prices.js';
+import type { CommandParts } from './command-parts.js';
 import { EXIT } from './exit-code.js';
-import { plain } from './plain.js';
 import type { PriceCommand } from './price-words.js';
 import { describeOwn, pricesJson, pricesText } from './prices-output.js';
 import type { Terminal } from './terminal.js';
 
 /** Lists the prices in force, or changes the user's own; then what is held is priced anew. */
 export async function prices(
-  { tidemark }: LiveParts,
+  { tidemark }: CommandParts,
   terminal: Terminal,
   asked: PriceCommand,
   isJson: boolean,
@@ -38,8 +38,8 @@ export async function prices(
   else {
     terminal.print(
       gone.length > 0
-        ? `Your price of ${plain(model)} is taken back. What is held was priced anew.`
-        : `You have entered no price for ${plain(model)}.`,
+        ? `Your price of ${plainName(model)} is taken back. What is held was priced anew.`
+        : `You have entered no price for ${plainName(model)}.`,
     );
   }
   return EXIT.fine;

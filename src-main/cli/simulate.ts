@@ -1,8 +1,9 @@
 import { faultIds, findPlay } from '../demo/fault-ids.js';
 import { FAULT_NAMES } from '../demo/faults.js';
-import { createSimulator, type SimulatorOptions } from '../demo/simulator.js';
-import type { Flags } from './commands.js';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../demo/simulator.js';
+import { errorCode } from '../shared/error-code.js';
 import { EXIT } from './exit-code.js';
+import type { Flags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 const DEMO_KEY = 'sk-ant-admin01-simulator-takes-any-admin-key';
@@ -23,7 +24,8 @@ export async function simulate(flags: Flags, terminal: Terminal, isJson: boolean
   const faults = plays.flatMap((play) => play.faults);
   let options: SimulatorOptions = { port, seed, faults };
   for (const play of plays) options = { ...options, ...play.options };
-  const simulator = await createSimulator(options);
+  const simulator = await start(options);
+  if (typeof simulator === 'string') return refuse(simulator);
   if (isJson) {
     terminal.printJson({ schema: 1, url: simulator.url, organization: simulator.organization });
   } else {
@@ -39,6 +41,22 @@ export async function simulate(flags: Flags, terminal: Terminal, isJson: boolean
   await simulator.stop();
   return EXIT.fine;
 }
+
+/** A text says why that port cannot be had. */
+async function start(options: SimulatorOptions): Promise<Simulator | string> {
+  try {
+    return await createSimulator(options);
+  } catch (error) {
+    const why = PORT_REFUSALS[errorCode(error) ?? ''];
+    if (why === undefined) throw error;
+    return `Port ${options.port} ${why}. Leave --port out for a free one.`;
+  }
+}
+
+const PORT_REFUSALS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use',
+  EACCES: 'may not be used by you',
+};
 
 function wholeNumber(text: Flags[string], fallback: number, max: number): number | null {
   if (text === undefined) return fallback;

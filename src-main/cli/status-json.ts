@@ -1,5 +1,5 @@
 import { describeRefusal, missingRight } from '../shared/describe-refusal.js';
-import { formatInstant } from '../shared/format.js';
+import { formatInstant, formatUtcDay } from '../shared/format.js';
 import type {
   ClosedDay,
   CostFigure,
@@ -11,10 +11,9 @@ import type {
   WeekLimit,
 } from '../shared/snapshot.js';
 import type { Span } from '../shared/units.js';
+import { instantJson, tenth } from './json-values.js';
 import { provenanceJson } from './provenance-json.js';
 
-const instant = (at: number | null) => (at === null ? null : formatInstant(at));
-const tenth = (value: number) => Math.round(value * 10) / 10;
 const span = ({ from, to }: Span) => ({ start: formatInstant(from), end: formatInstant(to) });
 
 const cost = (figure: CostFigure) => ({
@@ -55,7 +54,7 @@ const forecast = ({ microcents, low, high, pastErrorPercent, past, ...rest }: Fo
 });
 
 const closedDay = ({ day, reported, estimated, expected, ...rest }: ClosedDay) => ({
-  date: formatInstant(day).slice(0, 10),
+  date: formatUtcDay(day),
   reportedMicrocents: reported,
   estimatedMicrocents: estimated,
   expectedMicrocents: expected,
@@ -75,7 +74,7 @@ const limit = (known: WeekLimit) => ({
   confidence: known.confidence === null ? null : Number(known.confidence.toFixed(3)),
 });
 
-/** `status --json`, schema 1: stable, documented in the README. Unknown is null, never 0. */
+/** `status --json`, schema 1: stable, documented in json.md. Unknown is null, never 0. */
 export function statusJson(snapshot: Snapshot) {
   const { week, today, month, bills, sync } = snapshot;
   return {
@@ -101,7 +100,7 @@ export function statusJson(snapshot: Snapshot) {
         expectedFormula: 'share of percentWindow that has passed',
         words: week.pace.words,
         outlook: week.pace.outlook,
-        runsOutAt: instant(week.pace.runsOutAt),
+        runsOutAt: instantJson(week.pace.runsOutAt),
       },
       previous: previous(week.previous),
       tokens: week.tokens,
@@ -114,7 +113,7 @@ export function statusJson(snapshot: Snapshot) {
       timeZone: snapshot.timeZone,
       cost: cost(today.cost),
       utcDay: {
-        date: formatInstant(today.utcDay.start).slice(0, 10),
+        date: formatUtcDay(today.utcDay.start),
         reportedMicrocents: today.utcDay.reportedMicrocents,
         estimatedMicrocents: today.utcDay.estimatedMicrocents,
         provenance: provenanceJson(today.utcDay.provenance),
@@ -125,7 +124,7 @@ export function statusJson(snapshot: Snapshot) {
     month: {
       start: formatInstant(month.window.from),
       cost: cost(month.cost),
-      reportedThrough: instant(month.reportedThrough),
+      reportedThrough: instantJson(month.reportedThrough),
       previous: previous(month.previous),
       forecast: month.forecast && forecast(month.forecast),
     },
@@ -139,18 +138,18 @@ export function statusJson(snapshot: Snapshot) {
     otherCurrenciesProvenance: provenanceJson(snapshot.otherCurrenciesProvenance),
     sync: {
       state: sync.state,
-      lastSuccessAt: instant(sync.lastSuccessAt),
+      lastSuccessAt: instantJson(sync.lastSuccessAt),
       stale: sync.isStale,
       reports: {
         wanted: sync.pair.wanted,
         used: sync.pair.used,
-        knownUntil: instant(sync.refreshedAt),
+        knownUntil: instantJson(sync.refreshedAt),
       },
       backfill: sync.backfill,
       clockOffsetSeconds: Math.round(sync.clockOffsetMs / 1000),
       unreadable: sync.refusals.map(unreadable),
       restated: sync.restatements.map(({ day, before, after, at }) => ({
-        date: formatInstant(day).slice(0, 10),
+        date: formatUtcDay(day),
         beforeMicrocents: before,
         afterMicrocents: after,
         at: formatInstant(at),
@@ -164,11 +163,11 @@ export function statusJson(snapshot: Snapshot) {
         kind: sync.failure.kind,
         message: `${sync.failure.title}. ${sync.failure.body}`,
         at: formatInstant(sync.failure.at),
-        retryAt: instant(sync.failure.retryAt),
+        retryAt: instantJson(sync.failure.retryAt),
       },
       coverage: {
-        from: instant(sync.coverage.from),
-        to: instant(sync.coverage.to),
+        from: instantJson(sync.coverage.from),
+        to: instantJson(sync.coverage.to),
         gaps: sync.coverage.gaps.map(span),
       },
     },

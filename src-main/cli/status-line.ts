@@ -1,8 +1,8 @@
 import type { StatusLine } from '../core/limits/limit-ports.js';
 import { formatInstant } from '../shared/format.js';
 import type { StatusLinePreview, StatusLineSetup } from '../shared/limits.js';
+import { plainLine } from '../shared/plain-name.js';
 import { EXIT } from './exit-code.js';
-import { plain } from './plain.js';
 import type { Terminal } from './terminal.js';
 
 /** Paths and commands are shown whole; nothing that is longer is for reading. */
@@ -58,8 +58,7 @@ const setupJson = (setup: StatusLineSetup) => ({
     state: setup.state,
     keepsOther: setup.keepsOther,
     file: setup.file,
-    lastReadingAt:
-      setup.lastReadingAt === null ? null : new Date(setup.lastReadingAt).toISOString(),
+    lastReadingAt: setup.lastReadingAt === null ? null : formatInstant(setup.lastReadingAt),
     switchedOff: setup.isSwitchedOff,
     silent: setup.isSilent,
   },
@@ -67,15 +66,13 @@ const setupJson = (setup: StatusLineSetup) => ({
 
 function previewText({ file, before, after, backup }: StatusLinePreview, setup: StatusLineSetup) {
   const marked = (mark: string, text: string | null) =>
-    text === null
-      ? []
-      : text.split('\n').map((line) => `${mark} ${plain(line.replaceAll('\t', '  '), LONGEST)}`);
+    text === null ? [] : text.split('\n').map((line) => `${mark} ${plainLine(line, LONGEST)}`);
   return [
-    `${plain(file, LONGEST)}:`,
+    `${plainLine(file, LONGEST)}:`,
     ...marked('-', before),
     ...marked('+', after),
     ...(setup.keepsOther ? ['Your own status line stays: its output comes first.'] : []),
-    ...(backup ? [`The file as it is now is kept as ${plain(backup, LONGEST)}.`] : []),
+    ...(backup ? [`The file as it is now is kept as ${plainLine(backup, LONGEST)}.`] : []),
   ].join('\n');
 }
 
@@ -98,7 +95,7 @@ function setupText(setup: StatusLineSetup): string {
   const isShown = state !== 'installed' || !isSwitchedOff;
   const words = isShown ? STATE_WORDS[state] : 'Tidemark’s status line is installed';
   return [
-    `${words} (${plain(file, LONGEST)}).`,
+    `${words} (${plainLine(file, LONGEST)}).`,
     ...(isOurs && keepsOther ? ['Your own status line runs along.'] : []),
     ...(lastReadingAt === null
       ? []

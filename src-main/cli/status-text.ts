@@ -1,5 +1,5 @@
 import { BASIS_WORDS } from '../shared/basis-words.js';
-import { FRESH_READING_MS } from '../shared/claude-said.js';
+import { isFreshReading } from '../shared/claude-said.js';
 import { compareWords } from '../shared/compare-words.js';
 import { describePastError } from '../shared/describe-past-error.js';
 import {
@@ -11,7 +11,8 @@ import {
   formatTokens,
   formatWeekdayTime,
 } from '../shared/format.js';
-import { formatRange, formatRough } from '../shared/format-range.js';
+import { formatRange, formatRough, formatRoughRange } from '../shared/format-range.js';
+import { plainName } from '../shared/plain-name.js';
 import {
   type CostFigure,
   isPartLearned,
@@ -21,7 +22,6 @@ import {
 import { describeWeekSpread, formatWeekPercent } from '../shared/week-percent.js';
 import { clockWords } from './clock-words.js';
 import { describeCurrencies } from './describe-currencies.js';
-import { plain } from './plain.js';
 import { unpricedWords } from './unpriced-words.js';
 import { unreadWords } from './unread-words.js';
 
@@ -45,7 +45,7 @@ function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
   const said =
     reading === null
       ? []
-      : generatedAt - reading.at < FRESH_READING_MS
+      : isFreshReading(reading, generatedAt)
         ? [`        as Claude says${pct}`]
         : [`        as Claude said${pct} ${formatWeekdayTime(reading.at, timeZone)}`];
   const rough = percentSource === 'learned' && !limit ? ', a rough guess' : '';
@@ -61,7 +61,7 @@ function describeWeek({ week, generatedAt, timeZone }: Snapshot): string[] {
 function ofLimit({ source, microcents, low, high }: WeekLimit): string {
   const words = LIMIT_WORDS[source];
   if (source !== 'learned') return `${formatMoney(microcents)} (${words})`;
-  const range = low === null || high === null ? null : formatRange({ low, high }, formatRough);
+  const range = low === null || high === null ? null : formatRoughRange({ low, high });
   return `about ${formatRough(microcents)} (${words}${range ? `, likely ${range}` : ''})`;
 }
 
@@ -86,7 +86,7 @@ function describeChange({ week }: Snapshot): string[] {
 
 function describeForecast({ forecast }: Snapshot['month']): string[] {
   if (!forecast) return [];
-  const range = formatRange(forecast, formatRough);
+  const range = formatRoughRange(forecast);
   const off = describePastError(forecast);
   return [
     `        forecast ${formatRough(forecast.microcents)}${range ? `, likely ${range}` : ''}`,
@@ -116,7 +116,7 @@ export function statusText(snapshot: Snapshot): string {
   const { week, today, month, sync, timeZone } = snapshot;
   const resetsAt = week.percentWindow.to;
   const lines = [
-    `${plain(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
+    `${plainName(snapshot.connection.organization?.name ?? 'Not connected')}${snapshot.mode === 'demo' ? ' (demo data)' : ''}`,
     ...describeWeek(snapshot),
     `        resets ${formatWeekdayTime(resetsAt, timeZone)} (in ${formatDuration(resetsAt - snapshot.generatedAt)})${paceWords(snapshot)}`,
     ...describeChange(snapshot),
@@ -127,7 +127,7 @@ export function statusText(snapshot: Snapshot): string {
     `Tokens  ${formatTokens(week.tokens?.total ?? null)} this week, cache efficiency ${formatPercent(week.cacheEfficiency === null ? null : week.cacheEfficiency * 100)}`,
   ];
   for (const { model, tokens } of snapshot.unpriced) {
-    lines.push(unpricedWords(plain(model), formatTokens(tokens)));
+    lines.push(unpricedWords(plainName(model), formatTokens(tokens)));
   }
   const age =
     sync.lastSuccessAt === null

@@ -15,21 +15,31 @@ export interface Terminal {
 
 const BAR_WIDTH = 24;
 
-export function createTerminal(): Terminal {
-  // Whoever reads has enough, as `head` does: that is no fault of ours.
+/** What goes to standard error, and each failure, is cleared of keys by `redact`. */
+export function createTerminal(redact: (text: string) => string): Terminal {
+  const note = (text: string) => process.stderr.write(`${redact(text)}\n`);
+  let isOutputLost = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads has enough, as `head` does: that is no fault of ours.
     if (error.code === 'EPIPE') process.exit(EXIT.fine);
-    throw error;
+    if (!isOutputLost) note('tidemark: The output could not be written.');
+    isOutputLost = true;
   });
+  // What is at work may end first.
+  process.on('exit', () => {
+    if (isOutputLost) process.exitCode = EXIT.storage;
+  });
+  // Nothing is left to tell it to; the exit code still says how it ended.
+  process.stderr.on('error', () => undefined);
   let isBarShown = false;
   const printJson = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   return {
     print: (text) => process.stdout.write(`${text}\n`),
     printJson,
-    note: (text) => process.stderr.write(`${text}\n`),
+    note,
     fail(failure, isJson) {
-      const message = failureSentence(failure);
-      process.stderr.write(`tidemark: ${message}\n`);
+      const message = redact(failureSentence(failure));
+      note(`tidemark: ${message}`);
       if (isJson) printJson({ error: { kind: failure.kind, message } });
       return exitCodeOf(failure);
     },

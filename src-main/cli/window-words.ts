@@ -1,31 +1,24 @@
 import { describeReading, isWorkedOut } from '../shared/claude-said.js';
-import { describeLearned, describeWhy, roundHours } from '../shared/describe-learned.js';
-import { formatDay, formatPercent, formatTokens, formatWeekdayTime } from '../shared/format.js';
+import { describeBound } from '../shared/describe-bound.js';
+import { describeLearned, describeWhy } from '../shared/describe-learned.js';
+import { describeRest } from '../shared/describe-rest.js';
+import { formatDay, formatPercent, formatWeekdayTime } from '../shared/format.js';
 import { describeSpread, formatLoad, loadOf } from '../shared/format-load.js';
 import type { WindowLimit } from '../shared/limits.js';
 import { outlookOf } from '../shared/outlook.js';
 import type { Instant } from '../shared/units.js';
-import { formatLikely, formatRoughUsd } from '../shared/usd.js';
-import { plain } from './plain.js';
-
-/** "API, week", "Plan, 5 hours", "Plan, week of opus". */
-export function windowName({ meter, window }: Pick<WindowLimit, 'meter' | 'window'>): string {
-  const whose = meter === 'api' ? 'API' : 'Plan';
-  if (window === 'five_hour') return `${whose}, 5 hours`;
-  const family = window.slice('weekly:'.length);
-  return family === '' ? `${whose}, week` : `${whose}, week of ${plain(family)}`;
-}
 
 const TEACH =
   'enter the % from Claude’s usage page to teach Tidemark: tidemark limits add reading PERCENT';
 
 /** A window's limit as far as it is known: first what it is and why, then what is left of it. */
 export function windowWords(known: WindowLimit, now: Instant, timeZone: string): string[] {
+  const rest = describeRest(known);
   return [
     `${percentWords(known, now)}${limitWords(known)}`,
     describeWhy(known, now),
     ...(known.word === 'unknown' ? [TEACH] : []),
-    ...leftWords(known),
+    ...(rest === null ? [] : [`left: ${rest}`]),
     ...endWords(known, timeZone),
     ...changeWords(known, timeZone),
   ];
@@ -44,34 +37,16 @@ function percentWords(known: WindowLimit, now: Instant): string {
 }
 
 function limitWords(known: WindowLimit): string {
-  const { atLeast, window } = known;
   const learned = describeLearned(known);
   if (learned === null) {
-    if (atLeast?.usd === undefined) return 'not known yet';
-    const within = window === 'five_hour' ? 'in 5 hours' : 'in a week';
-    return `not known yet: you have used at least ${formatRoughUsd(atLeast.usd)} ${within} without being stopped`;
+    const bound = describeBound(known);
+    return bound === null ? 'not known yet' : `not known yet: ${goOn(bound)}`;
   }
-  return `${learned.charAt(0).toLowerCase()}${learned.slice(1)}, ${known.word}`;
+  return `${goOn(learned)}, ${known.word}`;
 }
 
-function leftWords({ now: load, word }: WindowLimit): string[] {
-  if (!load || word === 'rough' || word === 'unknown') return [];
-  const { remainingUsd, remainingTokens, hoursLeft } = load;
-  const parts = [
-    ...(remainingUsd
-      ? [`${formatRoughUsd(remainingUsd.median)} (likely ${formatLikely(remainingUsd)})`]
-      : []),
-    ...(remainingTokens
-      ? [`${formatTokens(Number(remainingTokens.median.toPrecision(2)))} tokens`]
-      : []),
-    ...(hoursLeft
-      ? [
-          `${roundHours(hoursLeft.median)} h of work (likely ${roundHours(hoursLeft.low)} – ${roundHours(hoursLeft.high)})`,
-        ]
-      : []),
-  ];
-  return parts.length === 0 ? [] : [`left: ${parts.join(', ')}`];
-}
+/** A sentence as a part of another. */
+const goOn = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 
 function endWords(known: WindowLimit, timeZone: string): string[] {
   const { running, now: load } = known;

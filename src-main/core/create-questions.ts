@@ -1,9 +1,10 @@
 import type { Cache, CacheQuery } from '../shared/cache.js';
 import type { Costs, CostsQuery } from '../shared/costs.js';
 import type { History, HistoryQuery } from '../shared/history.js';
+import { lastDays } from '../shared/last-days.js';
 import type { PriceList } from '../shared/prices.js';
 import { failed, type Result } from '../shared/result.js';
-import { DAY_MS, type Span } from '../shared/units.js';
+import type { Span } from '../shared/units.js';
 import type { HeldLimit } from '../shared/usage.js';
 import { readCache } from './cache/read-cache.js';
 import { readCosts } from './costs/read-costs.js';
@@ -31,7 +32,7 @@ interface QuestionsParts extends KeyWarmerParts {
 }
 
 /** Models used in the last 30 days are in use. */
-const PRICES_OF_MS = 30 * DAY_MS;
+const PRICES_OF_DAYS = 30;
 
 const refuse = (detail: string) => failed({ kind: 'invalid-input', detail });
 
@@ -61,7 +62,7 @@ export function createQuestions(parts: QuestionsParts) {
     readPublishedLimits: () => shown.ask((history) => history.readPublishedLimits()),
     readPrices() {
       const now = clock.now();
-      const month = { from: now - PRICES_OF_MS, to: now };
+      const month = lastDays(PRICES_OF_DAYS, now);
       const used = shown.read((history) => history.sumUsage(month, 'day', 'model'), []);
       return listPrices(prices(), settings.read().priceOverrides, used, now);
     },

@@ -1,4 +1,5 @@
 import type { FailureNote } from '../shared/failure.js';
+import type { Grain } from '../shared/history.js';
 import type { Feature } from '../shared/snapshot.js';
 import type {
   DayStart,
@@ -9,6 +10,9 @@ import type {
   ReportedMicrocents,
 } from '../shared/units.js';
 import type { KindCosts, PricedRow, ShareRow, TokenCounts } from '../shared/usage.js';
+
+/** What is held: hours, and UTC days. */
+export type HeldGrain = Extract<Grain, 'hour' | 'day'>;
 
 export interface PricedBucket<Start> {
   readonly start: Start;

@@ -15,10 +15,12 @@ import type {
   ShareDimensions,
   UsageBucket,
 } from '../shared/usage.js';
+import type { Coverage } from './coverage.js';
 import type {
   AlertMark,
   BillLine,
   DayReport,
+  HeldGrain,
   HourBillLine,
   HourReport,
   PricedBucket,
@@ -35,7 +37,6 @@ import type {
   UsageTotal,
 } from './history-rows.js';
 import type { LimitMemory } from './limits/limit-ports.js';
-import type { Coverage } from './sync/plan-sync.js';
 
 export interface Clock {
   /** Anthropic's time where this computer's clock is far off it. */
@@ -57,6 +58,9 @@ export interface CancelSignal {
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
+
+/** Lets time pass, less of it once it is cancelled. */
+export type Wait = (ms: number, signal: CancelSignal) => Promise<void>;
 
 /** The admin key as plain text. It lives in the keychain and, for one request, in memory. */
 export type AdminKey = string;
@@ -209,23 +213,23 @@ export interface UsageHistory {
   readOtherCurrencies(span: Span): readonly { currency: string; microunits: number }[];
   sumUsage(
     span: Span,
-    grain: 'hour' | 'day',
+    grain: HeldGrain,
     by: 'none' | 'model' | 'service_tier' | 'is_priced',
   ): readonly UsageSum[];
-  sumShares(span: Span, grain: 'hour' | 'day', by: 'workspace' | 'api_key'): readonly ShareSum[];
+  sumShares(span: Span, grain: HeldGrain, by: 'workspace' | 'api_key'): readonly ShareSum[];
   sumReported(
     span: Span,
     by: 'none' | 'model' | 'service_tier' | 'workspace' | 'token_kind',
   ): readonly ReportedSum[];
   readBillLines(span: Span): readonly BillLine[];
   /** Empty for the legacy pair. */
-  sumHourBill(span: Span, grain: 'hour' | 'day'): readonly HourBillLine[];
-  sumPricedUse(span: Span, grain: 'hour' | 'day'): readonly PricedUse[];
-  sumShareUse(span: Span, grain: 'hour' | 'day'): readonly ShareUse[];
+  sumHourBill(span: Span, grain: HeldGrain): readonly HourBillLine[];
+  sumPricedUse(span: Span, grain: HeldGrain): readonly PricedUse[];
+  sumShareUse(span: Span, grain: HeldGrain): readonly ShareUse[];
   /** Empty for the legacy pair, which tells no bill by hour or key. */
   sumHourReported(
     span: Span,
-    grain: 'hour' | 'day',
+    grain: HeldGrain,
     by: 'none' | 'model' | 'service_tier' | 'workspace' | 'token_kind' | 'api_key',
   ): readonly ReportedSum[];
 }

@@ -11,7 +11,7 @@ import { createListeners } from './create-listeners.js';
 import { createQuestions, type Questions } from './create-questions.js';
 import { createLimits, type LimitsDesk } from './limits/create-limits.js';
 import type { StatusLine, Transcripts } from './limits/limit-ports.js';
-import type { CancelSignal, Log, SettingsStore } from './ports.js';
+import type { CancelSignal, Log, SettingsStore, Wait } from './ports.js';
 import { createRepricer } from './pricing/create-repricer.js';
 import { effectivePrices } from './pricing/effective-prices.js';
 import type { PriceTable } from './pricing/price-table.js';
@@ -20,7 +20,6 @@ import { createShownHistory } from './shown-history.js';
 import { deriveSnapshot } from './snapshot/derive-snapshot.js';
 import { NOTHING_HELD, readHeldFigures } from './snapshot/read-held-figures.js';
 import { createSyncRuns, type SyncOptions } from './sync/create-sync-runs.js';
-import type { Wait } from './sync/persist.js';
 import { createShownRecord } from './sync/shown-record.js';
 
 export interface TidemarkParts extends ConnectionParts {
@@ -261,7 +260,12 @@ export function createTidemark(parts: TidemarkParts, stopping: CancelSource): Ti
     async disconnect(keepHistory) {
       await endWork();
       const done = await connection.disconnect(keepHistory);
-      if (done.ok) record.forget();
+      if (done.ok) {
+        record.forget();
+      } else {
+        connection.noteOutcome(done.failure);
+        record.keep({ ...record.read(), failure: noteFailure(done.failure, clock.now()) });
+      }
       book.reload();
       publish();
       return done;

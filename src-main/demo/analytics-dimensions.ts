@@ -32,7 +32,7 @@ const productOf = ({ apiKeyId, serviceTier }: LedgerEntry) => {
 };
 
 /** Group-by names of the analytics pair. A key stands for itself: nobody else is known to act. */
-export const analyticsDimensions = {
+const analyticsDimensions = {
   actor: {
     filter: 'actor_ids',
     of: ({ apiKeyId }) => apiKeyId,

@@ -1,4 +1,4 @@
-import type { Grain } from './history.js';
+import type { BucketState, Grain } from './history.js';
 import type { Provenance } from './snapshot.js';
 import type { Instant, Span } from './units.js';
 
@@ -28,7 +28,7 @@ export interface CacheUse {
 
 export interface CacheBucket extends Span, CacheUse {
   readonly start: Instant;
-  readonly state: 'closed' | 'open' | 'missing';
+  readonly state: BucketState;
 }
 
 export interface CacheGroup extends CacheUse {

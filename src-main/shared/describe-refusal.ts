@@ -7,7 +7,7 @@ type Refusal = SyncStatus['refusals'][number];
 /** What a key may be unable to read. */
 export const FEATURE_WORDS: Readonly<Record<Feature, string>> = {
   cost: 'the cost report (what was billed)',
-  labels: 'the lists of workspaces, keys and members (their names)',
+  labels: 'a list of names (of workspaces, keys or members)',
   limits: 'the published rate limits',
   'spend-limits': 'the spend limits',
   'claude-code': 'Claude Code’s own report',

@@ -5,8 +5,8 @@ export const METERS = ['api', 'plan'] as const;
 export type Meter = (typeof METERS)[number];
 
 /**
- * What use is counted in. `usd`: list price. `ieq`: million input equivalents, which are input and
- * cache writes at 1, output at 5 and cache reads at 0, times the model's input price / $3 a million.
+ * What use is counted in. `usd`: list price. `ieq`: million input equivalents: uncached input and
+ * cache creation at 1, output at 5 and cache read at 0, times the model's input price / $3 a million.
  * `tokens`: all kinds. `hours`: hours with use.
  */
 export const LIMIT_UNITS = ['usd', 'ieq', 'tokens', 'hours'] as const;

@@ -7,6 +7,8 @@ export type Failure =
       readonly kind: ApiFailureKind;
       /** Named by the service itself. */
       readonly retryAt?: Instant;
+      /** A smaller question may be answered (admin API notes, 2.4). */
+      readonly mayBeTooMuch?: true;
       readonly detail?: string;
       readonly requestId?: string | null;
     }
@@ -35,6 +37,7 @@ export type KeyFailureKind =
 export type ApiFailureKind =
   | 'key-refused'
   | 'permission-missing'
+  | 'billing-trouble'
   | 'offline'
   | 'timed-out'
   | 'service-trouble'
@@ -130,13 +133,18 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   ],
   'key-refused': [
     'This key was not accepted',
-    'It may be revoked, expired or of another kind. Connect a working admin key; your history stays.',
+    'It may be revoked, expired or of another kind. Connect a working admin key.',
     true,
   ],
   'permission-missing': [
     'This key may not read everything',
     'One report needs a right that this key lacks. The rest goes on.',
     false,
+  ],
+  'billing-trouble': [
+    'Anthropic reports a payment problem',
+    'See Billing in the Console. Your figures stay, and it is asked again by itself.',
+    true,
   ],
   offline: ['Offline', 'No connection to Anthropic. Tidemark keeps trying by itself.', false],
   'timed-out': [
@@ -166,7 +174,7 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
   ],
   'bad-request': [
     'Anthropic refused a question',
-    'That part is left out and asked again later.',
+    'What it asked for is missing; it is asked again later.',
     false,
   ],
   'unexpected-response': [
@@ -262,6 +270,10 @@ const sentences: Readonly<Record<FailureKind, Sentence>> = {
 /** When the service may be asked again, where it has said so. */
 export const retryAtOf = (failure: Failure): Instant | null =>
   ('retryAt' in failure && failure.retryAt) || null;
+
+/** Whether less, asked for at once, may be answered. */
+export const isTooMuch = (failure: Failure): boolean =>
+  failure.kind === 'timed-out' || ('mayBeTooMuch' in failure && failure.mayBeTooMuch === true);
 
 export function noteFailure(failure: Failure, at: Instant): FailureNote {
   const [title, body, mustAct] = sentences[failure.kind];

@@ -14,26 +14,46 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return found;
 }
 
-/** Dollars from microcents: "$4.12", "$1,264.80", "<$0.01". Null is a dash. */
+/** A size below nothing has a real minus; no size has none. */
+const withMinus = (value: number, size: string) => (value < 0 ? `−${size}` : size);
+
+const inDollars = { style: 'currency', currency: 'USD' } as const;
+
+/** Dollars from microcents: "$4.12", "−$1,264.80", "<$0.01" of either sign. Null is a dash. */
 export function formatMoney(microcents: number | null): string {
   if (microcents === null) return DASH;
-  const dollars = microcents / MICROCENTS_PER_DOLLAR;
-  if (microcents > 0 && dollars < 0.005) return '<$0.01';
-  return numberFormat({ style: 'currency', currency: 'USD' }).format(dollars);
+  const dollars = Math.abs(microcents) / MICROCENTS_PER_DOLLAR;
+  if (dollars > 0 && dollars < 0.005) return '<$0.01';
+  return withMinus(microcents, numberFormat(inDollars).format(dollars));
+}
+
+/** Where amounts below a cent stand beside each other: "$0.0042"; from a cent on as everywhere. */
+export function formatFineMoney(microcents: number | null): string {
+  const dollars = Math.abs(microcents ?? 0) / MICROCENTS_PER_DOLLAR;
+  if (microcents === null || dollars === 0 || dollars >= 0.00995) return formatMoney(microcents);
+  if (dollars < 0.0001) return '<$0.0001';
+  const twoDigits = numberFormat({ ...inDollars, maximumSignificantDigits: 2 });
+  return withMinus(microcents, twoDigits.format(dollars));
 }
 
 /** Amounts of other currencies have as many parts, and are named, never turned into dollars. */
-export const formatParts = (parts: number) => (parts / MICROCENTS_PER_DOLLAR).toFixed(2);
+export function formatParts(parts: number): string {
+  const size = (Math.abs(parts) / MICROCENTS_PER_DOLLAR).toFixed(2);
+  return Number(size) === 0 ? size : withMinus(parts, size);
+}
 
 /** Three significant figures for axes and icons: "$4.1", "$128", "$1.2k". */
 export function formatMoneyShort(microcents: number | null): string {
   if (microcents === null) return DASH;
-  const dollars = microcents / MICROCENTS_PER_DOLLAR;
+  const dollars = Math.abs(microcents) / MICROCENTS_PER_DOLLAR;
   if (dollars > 0 && dollars < 0.05) return '<$.1';
-  if (dollars >= 999_500) return `$${trim(dollars / 1_000_000)}M`;
-  if (dollars >= 999.5) return `$${trim(dollars / 1000)}k`;
-  if (dollars >= 99.95) return `$${Math.round(dollars)}`;
-  return `$${trim(dollars)}`;
+  return withMinus(microcents, `$${shorten(dollars)}`);
+}
+
+function shorten(dollars: number): string {
+  if (dollars >= 999_500) return `${trim(dollars / 1_000_000)}M`;
+  if (dollars >= 999.5) return `${trim(dollars / 1000)}k`;
+  return trim(dollars);
 }
 
 function trim(value: number): string {
@@ -43,12 +63,24 @@ function trim(value: number): string {
 /** "8.4 %" below 10, whole above; 0.4 % is not 0 % and 99.7 % and 100.2 % are not 100 %. Null is a dash. */
 export function formatPercent(percent: number | null): string {
   if (percent === null) return DASH;
-  if (percent > 0 && percent < 0.1) return '<0.1 %';
-  if (percent >= 99.5 && percent < 100) return `${Math.floor(percent * 10) / 10} %`;
-  if (percent > 100 && percent < 100.5) return `${Math.ceil(percent * 10) / 10} %`;
-  if (percent >= 1000) return `${formatCount(Math.round(percent))} %`;
-  const digits = percent < 10 && percent > 0 ? 1 : 0;
-  return `${percent.toFixed(digits).replace(/\.0$/, '')} %`;
+  const size = Math.abs(percent);
+  if (size > 0 && size < 0.1) return '<0.1 %';
+  return withMinus(percent, `${percentDigits(size)} %`);
+}
+
+function percentDigits(size: number): string {
+  if (size >= 99.5 && size < 100) return String(Math.floor(size * 10) / 10);
+  if (size > 100 && size < 100.5) return String(Math.ceil(size * 10) / 10);
+  return size < 10 ? size.toFixed(1).replace(/\.0$/, '') : formatCount(Math.round(size));
+}
+
+/** One of a column of shares, all in whole percents: "63 %", "4 %", "<1 %", ">99 %". */
+export function formatPart(percent: number | null): string {
+  if (percent === null) return DASH;
+  const size = Math.abs(percent);
+  if (size > 0 && size < 1) return '<1 %';
+  if (size > 99 && size < 100) return '>99 %';
+  return withMinus(percent, `${formatCount(Math.round(size))} %`);
 }
 
 /** "999", "1.2 K", "6.57 M": 1,000 K is 1 M. */
@@ -133,3 +165,6 @@ export const formatMonth = (at: Instant, timeZone: string) =>
 
 /** RFC 3339 UTC without fractions: "2026-11-21T20:00:00Z". */
 export const formatInstant = (at: Instant) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+/** The UTC day of an instant, as 2026-11-22. */
+export const formatUtcDay = (at: Instant) => new Date(at).toISOString().slice(0, 10);

@@ -43,10 +43,12 @@ export interface HistoryRow {
   readonly basis: CostBasis | null;
 }
 
+/** `missing` was never fetched: a gap, not zero. `open` still fills; `partial` is over with gaps. */
+export type BucketState = 'closed' | 'open' | 'partial' | 'missing';
+
 /** One column of the chart, whether or not it has rows. */
 export interface HistoryBucket extends Span {
-  /** `missing` was never fetched: a gap, not zero. `open` is still filling, or has gaps. */
-  readonly state: 'closed' | 'open' | 'missing';
+  readonly state: BucketState;
 }
 
 /** The figures of a query as the store holds them. */

@@ -14,7 +14,7 @@ import type {
 import type { PriceList } from './prices.js';
 import { type Settings, type SettingsPatch, settingsPatchSchema } from './settings.js';
 import type { Snapshot } from './snapshot.js';
-import { DAY_MS } from './units.js';
+import { DAY_MS, LAST_INSTANT } from './units.js';
 
 /** What a key was found able to do before it is saved. */
 export interface KeyTrial {
@@ -30,8 +30,7 @@ export type Reply<T> =
   | { readonly ok: false; readonly note: FailureNote };
 
 const nothing = z.undefined();
-/** 1970 to 2100 in milliseconds. */
-const instant = z.number().int().min(0).max(4_102_444_800_000);
+const instant = z.number().int().min(0).max(LAST_INSTANT);
 
 /** Three years by the hour: more would hold up the main process. */
 const LONGEST_QUERY_MS = 3 * 366 * DAY_MS;

@@ -6,3 +6,7 @@ export function joinBasis(a: CostBasis | null, b: CostBasis | null): CostBasis |
   const isBilled = a !== 'estimated' && b !== 'estimated' && a !== 'mixed' && b !== 'mixed';
   return isBilled ? 'allocated' : 'mixed';
 }
+
+/** What a sum of amounts is worth, some of which have no basis. */
+export const joinBases = (bases: readonly (CostBasis | null)[]): CostBasis | null =>
+  bases.reduce<CostBasis | null>(joinBasis, null);

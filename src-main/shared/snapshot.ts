@@ -195,6 +195,8 @@ export interface Snapshot {
     readonly cost: CostFigure;
     /** Latest closed UTC day with reported cost in this month. */
     readonly reportedThrough: Instant | null;
+    /** What of the cost the bills through that day are. Microcents. */
+    readonly reportedMicrocents: number | null;
     readonly previous: PreviousPeriod;
     /** Null: too little is held to say. */
     readonly forecast: Forecast | null;

@@ -23,6 +23,11 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
+/** 1970 to 2100: no other time is ever asked for or told. */
+export const LAST_INSTANT: Instant = 4_102_444_800_000;
+/** False for what is no number, too. */
+export const isInstant = (at: number) => at >= 0 && at <= LAST_INSTANT;
+
 export const floorMinute = (at: Instant) => (Math.floor(at / MINUTE_MS) * MINUTE_MS) as MinuteStart;
 export const floorHour = (at: Instant) => (Math.floor(at / HOUR_MS) * HOUR_MS) as HourStart;
 /** Start of the UTC day. */

@@ -174,7 +174,7 @@ export interface ClaudeCodeRecord {
 
 export interface ClaudeCodeModel {
   readonly model: string;
-  readonly input: TokenCount;
+  readonly uncachedInput: TokenCount;
   readonly output: TokenCount;
   readonly cacheRead: TokenCount;
   readonly cacheCreation: TokenCount;

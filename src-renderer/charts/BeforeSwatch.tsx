@@ -1,4 +1,4 @@
-import styles from './StackedChart.module.css';
+import styles from './Plot.module.css';
 
 /** A piece of the line that stands for the time before. */
 export const BeforeSwatch = () => (

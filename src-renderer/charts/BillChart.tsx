@@ -7,7 +7,7 @@ import { BillMarks } from './BillMarks.js';
 import { BillReadout } from './BillReadout.js';
 import { createChartPointer } from './chart-pointer.js';
 import { layoutFrame } from './layout-chart.js';
-import stacked from './StackedChart.module.css';
+import plot from './Plot.module.css';
 import { useSize } from './use-size.js';
 
 interface Props {
@@ -25,14 +25,14 @@ export function BillChart({ title, summary, days }: Props) {
   const frame = useMemo(() => {
     const highest = (day: DayReconciliation) =>
       Math.max(day.cost ?? 0, day.estimated ?? 0, day.estimatedHigh ?? 0);
-    return layoutFrame(max(days, highest) ?? 0, 'cost', size.width, size.height, false);
-  }, [days, size.width, size.height]);
+    return layoutFrame(max(days, highest) ?? 0, { unit: 'cost', ...size, isStrip: false });
+  }, [days, size]);
   return (
-    <figure className={joinClasses(stacked.figure, styles.room)} aria-labelledby={summaryId}>
+    <figure className={joinClasses(plot.figure, styles.room)} aria-labelledby={summaryId}>
       <figcaption id={summaryId} className="visuallyHidden">
         {summary}
       </figcaption>
-      <div ref={ref} className={stacked.canvas}>
+      <div ref={ref} className={plot.canvas}>
         <BillMarks frame={frame} days={days} />
         <BillReadout frame={frame} days={days} title={title} pointer={pointer} />
       </div>

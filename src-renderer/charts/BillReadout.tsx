@@ -32,9 +32,9 @@ export function BillReadout({ frame, days, title, pointer }: Props) {
       }}
       pointer={pointer}
     >
-      {({ index, series }, place) => {
+      {({ index, series }) => {
         const day = days[index];
-        return day && <BillTooltip day={day} focused={series} {...place} />;
+        return day && <BillTooltip day={day} focused={series} />;
       }}
     </ChartSensor>
   );

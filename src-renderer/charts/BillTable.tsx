@@ -1,6 +1,6 @@
 import type { DayReconciliation } from '../../src-main/shared/costs.js';
 import { DASH, formatDateTime, formatMoney } from '../../src-main/shared/format.js';
-import { formatSignedMoney, formatSignedPercent } from '../components/format-signed.js';
+import { formatSignedMoney, formatSignedPercent } from '../../src-main/shared/format-signed.js';
 import styles from './ChartTable.module.css';
 import { describeDay, formatEstimate, residualPercent } from './describe-bill.js';
 import { nameDay } from './name-day.js';

@@ -1,22 +1,17 @@
 import type { DayReconciliation } from '../../src-main/shared/costs.js';
 import { formatMoney } from '../../src-main/shared/format.js';
 import { joinClasses } from '../components/join-classes.js';
-import type { TooltipPlace } from './ChartSensor.js';
 import { describeDay, factsOfDay } from './describe-bill.js';
 import { nameDay } from './name-day.js';
 import styles from './Tooltip.module.css';
 
-interface Props extends TooltipPlace {
+interface Props {
   readonly day: DayReconciliation;
   readonly focused: number | null;
 }
 
-export const BillTooltip = ({ day, focused, x, y, width }: Props) => (
-  <div
-    className={styles.tooltip}
-    style={{ width, transform: `translate(${x}px, ${y}px)` }}
-    aria-hidden="true"
-  >
+export const BillTooltip = ({ day, focused }: Props) => (
+  <div className={styles.tooltip}>
     <p className={styles.head}>
       <span>{nameDay(day)}</span>
       <strong>{formatMoney(day.cost)}</strong>

@@ -8,7 +8,7 @@ import { ChartSensor } from './ChartSensor.js';
 import { factsOfCache, formatShare, judgeCache, speakCache } from './cache-words.js';
 import { createChartPointer } from './chart-pointer.js';
 import { layoutCache } from './draw-cache.js';
-import stacked from './StackedChart.module.css';
+import plot from './Plot.module.css';
 import { nameBucket } from './time-axis.js';
 import { useSize } from './use-size.js';
 
@@ -30,11 +30,11 @@ export function CacheChart({ title, cache, timeZone }: Props) {
     return bucket ? nameBucket(bucket, query.grain, timeZone, buckets.at(-1)) : '';
   };
   return (
-    <figure className={joinClasses(stacked.figure, styles.room)} aria-labelledby={summaryId}>
+    <figure className={joinClasses(plot.figure, styles.room)} aria-labelledby={summaryId}>
       <figcaption id={summaryId} className="visuallyHidden">
         {summarizeCache(title, cache, nameOf)}
       </figcaption>
-      <div ref={ref} className={stacked.canvas}>
+      <div ref={ref} className={plot.canvas}>
         <CacheMarks frame={frame} buckets={buckets} grain={query.grain} timeZone={timeZone} />
         <ChartSensor
           frame={frame}
@@ -48,13 +48,9 @@ export function CacheChart({ title, cache, timeZone }: Props) {
           }}
           pointer={pointer}
         >
-          {({ index, series }, place) => {
+          {({ index, series }) => {
             const bucket = buckets[index];
-            return (
-              bucket && (
-                <CacheTooltip name={nameOf(index)} bucket={bucket} focused={series} {...place} />
-              )
-            );
+            return bucket && <CacheTooltip name={nameOf(index)} bucket={bucket} focused={series} />;
           }}
         </ChartSensor>
       </div>

@@ -5,8 +5,8 @@ import { CACHE_PARTS, formatShare } from './cache-words.js';
 import { columnsOfCache, drawCache, drawWarnings } from './draw-cache.js';
 import { HatchPattern } from './HatchPattern.js';
 import type { ChartFrame } from './layout-chart.js';
+import plot from './Plot.module.css';
 import { PlotFrame } from './PlotFrame.js';
-import stacked from './StackedChart.module.css';
 
 interface Props {
   readonly frame: ChartFrame;
@@ -41,7 +41,7 @@ export const CacheMarks = memo(function CacheMarks({ frame, buckets, grain, time
       <path className={styles.warning} d={drawWarnings(buckets, pixels, plotWidth)} />
       <line className={styles.casing} x1="0" x2={plotWidth} y1={target} y2={target} />
       <line className={styles.target} x1="0" x2={plotWidth} y1={target} y2={target} />
-      <text className={stacked.axisText} x="-8" y={target + 4} textAnchor="end">
+      <text className={plot.axisText} x="-8" y={target + 4} textAnchor="end">
         {formatShare(CACHE_TARGET)}
       </text>
     </PlotFrame>

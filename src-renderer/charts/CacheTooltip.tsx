@@ -1,22 +1,17 @@
 import type { CacheBucket } from '../../src-main/shared/cache.js';
 import { joinClasses } from '../components/join-classes.js';
 import { Swatch } from '../components/Swatch.js';
-import type { TooltipPlace } from './ChartSensor.js';
 import { describeCache, factsOfCache, formatShare } from './cache-words.js';
 import styles from './Tooltip.module.css';
 
-interface Props extends TooltipPlace {
+interface Props {
   readonly name: string;
   readonly bucket: CacheBucket;
   readonly focused: number | null;
 }
 
-export const CacheTooltip = ({ name, bucket, focused, x, y, width }: Props) => (
-  <div
-    className={styles.tooltip}
-    style={{ width, transform: `translate(${x}px, ${y}px)` }}
-    aria-hidden="true"
-  >
+export const CacheTooltip = ({ name, bucket, focused }: Props) => (
+  <div className={styles.tooltip}>
     <p className={styles.head}>
       <span>{name}</span>
       <strong>{formatShare(bucket.efficiency)}</strong>

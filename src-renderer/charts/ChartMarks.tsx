@@ -4,8 +4,8 @@ import { drawSeries, drawSteps, positionOf } from './bar-geometry.js';
 import { createHatching } from './describe-basis.js';
 import { HatchPattern } from './HatchPattern.js';
 import type { ChartLayout } from './layout-chart.js';
+import styles from './Plot.module.css';
 import { PlotFrame } from './PlotFrame.js';
-import styles from './StackedChart.module.css';
 import type { Stack } from './stack-history.js';
 
 /** Something that happened at an instant: a reset, a price change. */
@@ -49,13 +49,14 @@ export const ChartMarks = memo(function ChartMarks(props: Props) {
       ))}
     >
       <Marks marks={marks} columns={columns} plotWidth={plotWidth} height={plotHeight} />
-      {line && <path className={styles.before} d={line} />}
       {series.map(({ key, colour }, index) => (
         <g key={key}>
           {paths[index]?.solid && <path d={paths[index].solid} fill={colour} />}
           {paths[index]?.hatched && <path d={paths[index].hatched} fill={`url(#${id}-${index})`} />}
         </g>
       ))}
+      {line && <path className={styles.halo} d={line} />}
+      {line && <path className={styles.before} d={line} />}
     </PlotFrame>
   );
 });

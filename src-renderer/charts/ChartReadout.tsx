@@ -45,7 +45,7 @@ export function ChartReadout(props: Props) {
       }}
       pointer={pointer}
     >
-      {({ index, series: focused }, place) => {
+      {({ index, series: focused }) => {
         const column = columns[index];
         const fellow = comparison?.columns[index];
         return (
@@ -57,7 +57,6 @@ export function ChartReadout(props: Props) {
               unit={unit}
               focused={focused}
               before={fellow ? { name: nameColumn(fellow), column: fellow } : null}
-              {...place}
             />
           )
         );

@@ -2,14 +2,8 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useSyncExternalS
 import type { ChartPointer, Pointing } from './chart-pointer.js';
 import type { ChartFrame } from './layout-chart.js';
 import { moveByKey } from './move-by-key.js';
-import styles from './StackedChart.module.css';
-
-/** Where a tooltip goes, in pixels. */
-export interface TooltipPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
+import styles from './Plot.module.css';
+import { TooltipPlace } from './TooltipPlace.js';
 
 interface Props {
   readonly frame: ChartFrame;
@@ -20,10 +14,8 @@ interface Props {
   readonly speak: (pointing: Pointing) => string;
   readonly pointer: ChartPointer;
   /** The tooltip of the column pointed at. */
-  readonly children: (pointing: Pointing, place: TooltipPlace) => ReactNode;
+  readonly children: (pointing: Pointing) => ReactNode;
 }
-
-const TOOLTIP_PX = 272;
 
 /** The layer above the bars: one line, one tooltip, the keys and the spoken figures. */
 export function ChartSensor(props: Props) {
@@ -75,22 +67,14 @@ export function ChartSensor(props: Props) {
         onKeyDown={onKeyDown}
         onBlur={() => pointer.point(null)}
       />
-      {pointing && props.children({ ...pointing, index }, placeTooltip(frame, centre, step))}
+      {pointing && (
+        <TooltipPlace frame={frame} centre={centre} step={step}>
+          {props.children({ ...pointing, index })}
+        </TooltipPlace>
+      )}
       <p className="visuallyHidden" aria-live="polite">
         {pointing?.byKey && props.speak({ ...pointing, index })}
       </p>
     </>
   );
-}
-
-/** Beside the column, on the side with more room. */
-function placeTooltip(frame: ChartFrame, centre: number, step: number): TooltipPlace {
-  const width = Math.min(TOOLTIP_PX, frame.width);
-  const away = step / 2 + 10;
-  const beside = centre < frame.width / 2 ? centre + away : centre - away - width;
-  return {
-    x: Math.round(Math.max(0, Math.min(frame.width - width, beside))),
-    y: frame.hasAxis ? 4 : frame.top + frame.plotHeight + 4,
-    width,
-  };
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatMoney } from '../../src-main/shared/format.js';
+import { formatSigned } from '../../src-main/shared/format-signed.js';
 import type { Grain } from '../../src-main/shared/history.js';
-import { formatSigned } from '../components/format-signed.js';
 import { Name } from '../components/Name.js';
 import styles from './ChartTable.module.css';
 import { type Comparison, changeOf, wholeTotal } from './compare-stacks.js';

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
-import { HOUR_MS } from '../../src-main/shared/units.js';
+import { HOUR_MS, type Instant } from '../../src-main/shared/units.js';
+import styles from './HourStrip.module.css';
 import { StackedChart } from './StackedChart.js';
 import type { Column, Stack } from './stack-history.js';
 
@@ -26,16 +27,34 @@ export function stackHours(hours: Hours): Stack {
   return { columns, series, groups: series, total };
 }
 
-export function HourStrip(props: { readonly hours: Hours; readonly timeZone: string }) {
-  const stack = useMemo(() => stackHours(props.hours), [props.hours]);
+interface Props {
+  readonly hours: Hours;
+  readonly timeZone: string;
+  /** Midnight. */
+  readonly today: Instant;
+}
+
+/** The last 24 hours; those of yesterday stand back, for they are no part of today's number. */
+export function HourStrip({ hours, timeZone, today }: Props) {
+  const stack = useMemo(() => stackHours(hours), [hours]);
+  const before = shareBefore(today, hours);
   return (
-    <StackedChart
-      title="Last 24 hours"
-      stack={stack}
-      unit="cost"
-      grain="hour"
-      timeZone={props.timeZone}
-      shape="strip"
-    />
+    <div className={styles.strip}>
+      <StackedChart
+        title="Last 24 hours"
+        stack={stack}
+        unit="cost"
+        grain="hour"
+        timeZone={timeZone}
+        shape="strip"
+      />
+      {before > 0 && <div className={styles.yesterday} style={{ width: `${before * 100}%` }} />}
+    </div>
   );
+}
+
+function shareBefore(at: Instant, hours: Hours): number {
+  const [first] = hours;
+  if (!first) return 0;
+  return Math.max(0, Math.min(1, (at - first.start) / (hours.length * HOUR_MS)));
 }

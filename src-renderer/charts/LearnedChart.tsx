@@ -10,7 +10,7 @@ import { LearnedMarks } from './LearnedMarks.js';
 import { LearnedTooltip } from './LearnedTooltip.js';
 import type { LearnedColumn } from './learned-columns.js';
 import { factsOfLearned, nameLearned, speakLearned } from './learned-words.js';
-import stacked from './StackedChart.module.css';
+import plot from './Plot.module.css';
 import { useSize } from './use-size.js';
 
 interface Props {
@@ -40,11 +40,11 @@ export function LearnedChart(props: Props) {
     return column ? nameLearned(column, timeZone) : '';
   };
   return (
-    <figure className={joinClasses(stacked.figure, styles.room)} aria-labelledby={summaryId}>
+    <figure className={joinClasses(plot.figure, styles.room)} aria-labelledby={summaryId}>
       <figcaption id={summaryId} className="visuallyHidden">
         {summary}
       </figcaption>
-      <div ref={ref} className={stacked.canvas}>
+      <div ref={ref} className={plot.canvas}>
         <LearnedMarks
           frame={frame}
           columns={columns}
@@ -65,12 +65,10 @@ export function LearnedChart(props: Props) {
           }}
           pointer={pointer}
         >
-          {({ index, series }, place) => {
+          {({ index, series }) => {
             const column = columns[index];
             return (
-              column && (
-                <LearnedTooltip name={nameOf(index)} column={column} focused={series} {...place} />
-              )
+              column && <LearnedTooltip name={nameOf(index)} column={column} focused={series} />
             );
           }}
         </ChartSensor>

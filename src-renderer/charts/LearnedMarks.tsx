@@ -5,6 +5,7 @@ import { joinClasses } from '../components/join-classes.js';
 import { LEAST_COLUMN_PX } from './bar-geometry.js';
 import { decimate } from './decimate.js';
 import { drawCourse, drawUse, placeInstant, placeSights } from './draw-learned.js';
+import { HatchPattern } from './HatchPattern.js';
 import styles from './LearnedChart.module.css';
 import type { ChartFrame } from './layout-chart.js';
 import { courseOf, type LearnedColumn } from './learned-columns.js';
@@ -35,6 +36,7 @@ export const LearnedMarks = memo(function LearnedMarks(props: Props) {
     () => drawCourse(courseOf(limit, now), columns, frame, now),
     [limit, columns, frame, now],
   );
+  const use = useMemo(() => drawUse(columns, frame), [columns, frame]);
   const { changed } = limit;
   const changeX =
     changed && change !== null && changed.since >= (columns[0]?.from ?? now)
@@ -48,12 +50,16 @@ export const LearnedMarks = memo(function LearnedMarks(props: Props) {
       grain="week"
       timeZone={timeZone}
       defs={
-        <clipPath id={id}>
-          <rect width={plotWidth} height={plotHeight} />
-        </clipPath>
+        <>
+          <clipPath id={id}>
+            <rect width={plotWidth} height={plotHeight} />
+          </clipPath>
+          <HatchPattern id={`${id}-use`} colour="var(--ink)" />
+        </>
       }
     >
-      <path className={styles.use} d={drawUse(columns, frame)} />
+      <path className={styles.use} d={use.solid} />
+      <path className={styles.hatchedUse} d={use.hatched} fill={`url(#${id}-use)`} />
       <g clipPath={`url(#${id})`}>
         <path className={styles.band} d={course.band} />
         <path className={styles.median} d={course.line} />

@@ -1,21 +1,16 @@
 import { joinClasses } from '../components/join-classes.js';
-import type { TooltipPlace } from './ChartSensor.js';
 import type { LearnedColumn } from './learned-columns.js';
 import { factsOfLearned } from './learned-words.js';
 import styles from './Tooltip.module.css';
 
-interface Props extends TooltipPlace {
+interface Props {
   readonly name: string;
   readonly column: LearnedColumn;
   readonly focused: number | null;
 }
 
-export const LearnedTooltip = ({ name, column, focused, x, y, width }: Props) => (
-  <div
-    className={styles.tooltip}
-    style={{ width, transform: `translate(${x}px, ${y}px)` }}
-    aria-hidden="true"
-  >
+export const LearnedTooltip = ({ name, column, focused }: Props) => (
+  <div className={styles.tooltip}>
     <p className={styles.head}>
       <span>{name}</span>
     </p>

@@ -1,4 +1,4 @@
-import { formatPercent } from '../../src-main/shared/format.js';
+import { formatPart } from '../../src-main/shared/format.js';
 import { Name } from '../components/Name.js';
 import { Swatch } from '../components/Swatch.js';
 import styles from './Legend.module.css';
@@ -12,7 +12,7 @@ export const Legend = ({ series }: { readonly series: readonly Series[] }) =>
         <li key={key} className={styles.item}>
           <Swatch colour={colour} />
           <Name name={label} hint={hint} />
-          <strong className={styles.share}>{formatPercent(share)}</strong>
+          <strong className={styles.share}>{formatPart(share)}</strong>
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import type { Instant } from '../../src-main/shared/units.js';
 import { drawGround, findGaps } from './bar-geometry.js';
 import type { PixelColumn } from './decimate.js';
 import type { ChartFrame } from './layout-chart.js';
-import styles from './StackedChart.module.css';
+import styles from './Plot.module.css';
 import { TimeAxis } from './TimeAxis.js';
 
 interface Props {

@@ -6,7 +6,7 @@ import { ChartReadout } from './ChartReadout.js';
 import { createChartPointer } from './chart-pointer.js';
 import { type Comparison, wholeTotal } from './compare-stacks.js';
 import { layoutChart } from './layout-chart.js';
-import styles from './StackedChart.module.css';
+import styles from './Plot.module.css';
 import type { Stack, StackUnit } from './stack-history.js';
 import { summarizeStack } from './summarize.js';
 import { useSize } from './use-size.js';
@@ -34,8 +34,8 @@ export function StackedChart(props: Props) {
   const isStrip = shape === 'strip';
   const before = useMemo(() => comparison?.columns.map(wholeTotal) ?? null, [comparison]);
   const layout = useMemo(
-    () => layoutChart(stack, unit, size.width, size.height, isStrip, before ?? []),
-    [stack, unit, size.width, size.height, isStrip, before],
+    () => layoutChart(stack, { unit, ...size, isStrip }, before ?? []),
+    [stack, unit, size, isStrip, before],
   );
   return (
     <figure className={joinClasses(styles.figure, styles[shape])} aria-labelledby={summaryId}>

@@ -24,6 +24,8 @@ interface Props {
   readonly fills: readonly StaffFill[];
   readonly marks?: readonly StaffMark[];
   readonly band?: { readonly from: number; readonly to: number } | null;
+  /** Amber is of a limit. */
+  readonly bandTone?: 'amber' | 'tide';
   /** The water's edge, pointed at from above. */
   readonly edge?: number | null;
   readonly tone?: StaffTone;
@@ -36,7 +38,8 @@ const TICK_PX = { fine: 4, middle: 7, major: 11 } as const;
 
 /** A ruled bar like a tide gauge. Positions are percentages, so it needs no measuring. */
 export function Staff(props: Props) {
-  const { scale, fills, marks = [], band, edge, tone = 'tide', isSmall = false } = props;
+  const { scale, fills, marks = [], edge, tone = 'tide', isSmall = false } = props;
+  const { band, bandTone = 'amber' } = props;
   const id = useId();
   const at = (value: number) =>
     `${Math.round((Math.max(0, Math.min(value, scale.end)) / scale.end) * 10_000) / 100}%`;
@@ -61,7 +64,12 @@ export function Staff(props: Props) {
       </defs>
       <rect className={styles.well} x="0" y={top} width="100%" height={thick} rx="3" />
       {band && (
-        <rect className={styles.band} {...span(band.from, band.to)} y={top} height={thick} />
+        <rect
+          className={joinClasses(styles.band, styles[bandTone])}
+          {...span(band.from, band.to)}
+          y={top}
+          height={thick}
+        />
       )}
       {fills.map((fill, index) => (
         <rect

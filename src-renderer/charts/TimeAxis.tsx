@@ -1,5 +1,5 @@
 import type { Grain } from '../../src-main/shared/history.js';
-import styles from './StackedChart.module.css';
+import styles from './Plot.module.css';
 import type { Column } from './stack-history.js';
 import { pickTimeTicks } from './time-axis.js';
 

@@ -1,6 +1,6 @@
-import { formatPercent } from '../../src-main/shared/format.js';
+import { formatPart } from '../../src-main/shared/format.js';
+import { CutName } from '../components/CutName.js';
 import { joinClasses } from '../components/join-classes.js';
-import { Name } from '../components/Name.js';
 import { Swatch } from '../components/Swatch.js';
 import { BeforeSwatch } from './BeforeSwatch.js';
 import { changeOf } from './compare-stacks.js';
@@ -17,12 +17,9 @@ interface Props {
   readonly focused: number | null;
   /** The same bucket of the time before, where it is compared. */
   readonly before: { readonly name: string; readonly column: Column } | null;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
 }
 
-export function Tooltip({ name, column, series, unit, focused, before, x, y, width }: Props) {
+export function Tooltip({ name, column, series, unit, focused, before }: Props) {
   const words = explainColumn(column);
   const used = series.flatMap((one, index) => {
     const value = column.values[index] ?? null;
@@ -30,11 +27,7 @@ export function Tooltip({ name, column, series, unit, focused, before, x, y, wid
   });
   const hasRows = column.total !== null && series.length > 1;
   return (
-    <div
-      className={styles.tooltip}
-      style={{ width, transform: `translate(${x}px, ${y}px)` }}
-      aria-hidden="true"
-    >
+    <div className={styles.tooltip}>
       <p className={styles.head}>
         <span>{name}</span>
         <strong>{formatValue(column.total, unit)}</strong>
@@ -46,13 +39,11 @@ export function Tooltip({ name, column, series, unit, focused, before, x, y, wid
             <li key={key} className={joinClasses(styles.row, index === focused && styles.focused)}>
               <Swatch colour={colour} />
               <span className={styles.series}>
-                <Name name={label} hint={hint} />
+                <CutName name={label} hint={hint} />
               </span>
               <span>{formatValue(value, unit)}</span>
               <span className={styles.share}>
-                {formatPercent(
-                  value === null || !column.total ? null : (value / column.total) * 100,
-                )}
+                {formatPart(value === null || !column.total ? null : (value / column.total) * 100)}
               </span>
             </li>
           ))}

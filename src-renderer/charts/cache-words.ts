@@ -1,5 +1,11 @@
-import { CACHE_TARGET, CACHE_WARNING, type CacheUse } from '../../src-main/shared/cache.js';
+import {
+  CACHE_TARGET,
+  CACHE_WARNING,
+  type CacheBucket,
+  type CacheUse,
+} from '../../src-main/shared/cache.js';
 import { DASH, formatMoney, formatPercent, formatTokens } from '../../src-main/shared/format.js';
+import { describeState } from './describe-state.js';
 
 export type CacheJudgement = 'on target' | 'below target' | 'low';
 
@@ -51,13 +57,13 @@ export function factsOfCache(use: CacheUse): readonly CacheFact[] {
   return [...parts, { label: 'Saved, estimate', colour: null, value: saved, share: null }];
 }
 
-type Held = CacheUse & { readonly state: 'closed' | 'open' | 'missing' };
+type Held = CacheUse & Pick<CacheBucket, 'from' | 'to' | 'state'>;
 
 /** "on target", "no data", "no input, still filling": what a bucket's rate is worth. */
-export function describeCache({ state, efficiency }: Held): string {
-  if (state === 'missing') return 'no data';
-  const words = judgeCache(efficiency) ?? 'no input';
-  return state === 'open' ? `${words}, still filling` : words;
+export function describeCache(bucket: Held): string {
+  if (bucket.state === 'missing') return 'no data';
+  const words = [judgeCache(bucket.efficiency) ?? 'no input', describeState(bucket)];
+  return words.filter((word) => word !== null).join(', ');
 }
 
 /** The bucket, or the fact of it that is pointed at. */

@@ -1,11 +1,12 @@
 import { formatDay } from '../../src-main/shared/format.js';
 import type { Grain, History } from '../../src-main/shared/history.js';
-import { joinBasis } from '../../src-main/shared/join-basis.js';
+import { joinBases } from '../../src-main/shared/join-basis.js';
 import type { CostBasis } from '../../src-main/shared/snapshot.js';
 import { DAY_MS } from '../../src-main/shared/units.js';
+import { isUnfinished } from './describe-state.js';
 import type { Column } from './stack-history.js';
 
-export const BASIS_WORDS: Readonly<Record<CostBasis, string>> = {
+export const SHORT_BASIS_WORDS: Readonly<Record<CostBasis, string>> = {
   reported: 'reported',
   allocated: 'shared out',
   estimated: 'estimate',
@@ -14,15 +15,11 @@ export const BASIS_WORDS: Readonly<Record<CostBasis, string>> = {
 
 /** The same where there is room to say what was shared out. */
 export function explainBasis(basis: CostBasis, { from, to }: Pick<Column, 'from' | 'to'>): string {
-  if (basis !== 'allocated') return BASIS_WORDS[basis];
+  if (basis !== 'allocated') return SHORT_BASIS_WORDS[basis];
   return `the ${to - from > DAY_MS ? 'bill of its days' : 'day’s bill'}, shared out by our estimate`;
 }
 
 const isBilled = (basis: CostBasis | null) => basis === 'reported' || basis === 'allocated';
-
-/** What a sum of amounts is worth, some of which have no basis. */
-export const joinBases = (bases: readonly (CostBasis | null)[]): CostBasis | null =>
-  bases.reduce<CostBasis | null>(joinBasis, null);
 
 /** One basis for all columns that have one; null when none has. */
 export const commonBasis = (columns: readonly Column[]) =>
@@ -66,11 +63,13 @@ export function explainEstimate(
 }
 
 /**
- * Hatching sets apart what is not settled: the bucket still filling, and estimates where they stand
- * beside billed ones. Where all is estimated the words say so and only the open bucket is hatched.
+ * Hatching sets apart what is not settled: unfinished buckets, and estimates where they stand beside
+ * billed ones. Where all is estimated the words say so and only unfinished buckets are hatched.
  */
-export function createHatching(columns: readonly Column[]): (column: Column) => boolean {
+export function createHatching(
+  columns: readonly Pick<Column, 'basis'>[],
+): (column: Pick<Column, 'state' | 'basis'>) => boolean {
   const hasBilled = columns.some(({ basis }) => isBilled(basis) || basis === 'mixed');
   return ({ state, basis }) =>
-    state === 'open' || (hasBilled && (basis === 'estimated' || basis === 'mixed'));
+    isUnfinished({ state }) || (hasBilled && (basis === 'estimated' || basis === 'mixed'));
 }

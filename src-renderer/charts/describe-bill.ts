@@ -1,6 +1,7 @@
 import type { DayReconciliation } from '../../src-main/shared/costs.js';
 import { formatMoney } from '../../src-main/shared/format.js';
-import { formatSignedMoney, formatSignedPercent } from '../components/format-signed.js';
+import { formatRange } from '../../src-main/shared/format-range.js';
+import { formatSignedMoney, formatSignedPercent } from '../../src-main/shared/format-signed.js';
 
 const STATE_WORDS: Readonly<Record<DayReconciliation['state'], string>> = {
   billed: 'reported',
@@ -15,7 +16,7 @@ export const describeDay = ({ state }: DayReconciliation) => STATE_WORDS[state];
 /** "$5.10", or "$5.10 – $7.30" where the price band is not known. */
 export const formatEstimate = (estimated: number | null, high: number | null) =>
   estimated !== null && high !== null && high > estimated
-    ? `${formatMoney(estimated)} – ${formatMoney(high)}`
+    ? (formatRange({ low: estimated, high }) ?? formatMoney(estimated))
     : formatMoney(estimated);
 
 /** How far a bill lies from its estimate, as a share of the estimate. */

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '../../src-main/shared/format.js';
+import { formatSigned } from '../../src-main/shared/format-signed.js';
 import type { Grain } from '../../src-main/shared/history.js';
-import { formatSigned } from '../components/format-signed.js';
 import { type Comparison, changeOf, holdsAny, wholeTotal } from './compare-stacks.js';
 import type { Column, StackUnit } from './stack-history.js';
 import { formatValue } from './summarize.js';

@@ -2,6 +2,7 @@ import { CACHE_WARNING, type CacheBucket } from '../../src-main/shared/cache.js'
 import { LEAST_COLUMN_PX, placeBar, type SeriesPaths } from './bar-geometry.js';
 import { CACHE_PARTS, inputOf } from './cache-words.js';
 import { decimate, type PixelColumn } from './decimate.js';
+import { isUnfinished } from './describe-state.js';
 import type { ChartFrame } from './layout-chart.js';
 
 const LEFT_PX = 46;
@@ -42,7 +43,7 @@ export const columnsOfCache = (
     plotWidth / LEAST_COLUMN_PX,
   );
 
-/** One pair of paths for each way the input was served; a bucket still filling is hatched. */
+/** One pair of paths for each way the input was served; an unfinished bucket is hatched. */
 export function drawCache(
   buckets: readonly CacheBucket[],
   pixels: readonly PixelColumn[],
@@ -61,7 +62,7 @@ export function drawCache(
       const high = Math.round(axis.yOf(below / input));
       if (low === high) return;
       const path = `M${x} ${high}h${width}v${low - high}h${-width}z`;
-      parts[part]?.[bucket.state === 'open' ? 'hatched' : 'solid'].push(path);
+      parts[part]?.[isUnfinished(bucket) ? 'hatched' : 'solid'].push(path);
     });
   });
   return parts.map(({ solid, hatched }) => ({ solid: solid.join(''), hatched: hatched.join('') }));

@@ -2,7 +2,8 @@ import { max } from 'd3-array';
 import type { WindowLimit } from '../../src-main/shared/limits.js';
 import type { Instant } from '../../src-main/shared/units.js';
 import { microcentsOf } from '../../src-main/shared/usd.js';
-import { placeBar } from './bar-geometry.js';
+import { placeBar, type SeriesPaths } from './bar-geometry.js';
+import { isUnfinished } from './describe-state.js';
 import { type ChartFrame, layoutFrame } from './layout-chart.js';
 import type { LearnedColumn } from './learned-columns.js';
 
@@ -22,7 +23,7 @@ export function layoutLearned(
     max(columns, ({ sights }) => max(sights, ({ means, isFaint }) => (isFaint ? 0 : means)) ?? 0) ??
     0;
   const greatest = Math.max(use, Math.min(cap, Math.max(high, seen)));
-  return layoutFrame(microcentsOf(greatest), 'cost', width, height, false);
+  return layoutFrame(microcentsOf(greatest), { unit: 'cost', width, height, isStrip: false });
 }
 
 /** Pixel of an instant among columns that stand for windows of their own lengths. */
@@ -41,16 +42,18 @@ export function placeInstant(
 const yOf = ({ axis, plotHeight }: ChartFrame, usd: number) =>
   Math.max(0, Math.min(plotHeight, axis.yOf(microcentsOf(usd))));
 
-/** Use of every window as bars. */
-export const drawUse = (columns: readonly LearnedColumn[], frame: ChartFrame): string =>
-  columns
-    .map(({ usd }, index) => {
-      if (!usd) return '';
-      const { x, width } = placeBar(index, columns.length, frame.plotWidth);
-      const y = Math.round(yOf(frame, usd));
-      return `M${x} ${y}h${width}V${frame.plotHeight}h${-width}z`;
-    })
-    .join('');
+/** Use of every window as bars; of a window that runs or was seen in part they are hatched. */
+export function drawUse(columns: readonly LearnedColumn[], frame: ChartFrame): SeriesPaths {
+  const bars = columns.map((column, index) => {
+    if (!column.usd) return { column, path: '' };
+    const { x, width } = placeBar(index, columns.length, frame.plotWidth);
+    const y = Math.round(yOf(frame, column.usd));
+    return { column, path: `M${x} ${y}h${width}V${frame.plotHeight}h${-width}z` };
+  });
+  const join = (isWanted: (column: LearnedColumn) => boolean) =>
+    bars.map(({ column, path }) => (isWanted(column) ? path : '')).join('');
+  return { solid: join((column) => !isUnfinished(column)), hatched: join(isUnfinished) };
+}
 
 export interface CoursePaths {
   readonly line: string;

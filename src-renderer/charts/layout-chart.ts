@@ -23,28 +23,31 @@ export interface ChartLayout extends ChartFrame {
 /** Advance of one digit of the 11 px axis text, rounded up. */
 const DIGIT_PX = 7;
 
+/** What a frame is drawn in. */
+export interface ChartBox {
+  readonly unit: StackUnit;
+  readonly width: number;
+  readonly height: number;
+  /** Without an axis. */
+  readonly isStrip: boolean;
+}
+
 export function layoutChart(
   stack: Stack,
-  unit: StackUnit,
-  width: number,
-  height: number,
-  isStrip: boolean,
+  box: ChartBox,
   /** Drawn beside them. */
   others: readonly (number | null)[] = [],
 ): ChartLayout {
   const totals = stack.columns.map(({ total }) => total);
   const greatest = max([...totals, ...others], (total) => total ?? 0) ?? 0;
-  const frame = layoutFrame(greatest, unit, width, height, isStrip);
+  const frame = layoutFrame(greatest, box);
   return { ...frame, pixels: decimate(totals, frame.plotWidth / LEAST_COLUMN_PX) };
 }
 
 /** Room for values up to the greatest. */
 export function layoutFrame(
   greatest: number,
-  unit: StackUnit,
-  width: number,
-  height: number,
-  isStrip: boolean,
+  { unit, width, height, isStrip }: ChartBox,
 ): ChartFrame {
   const top = isStrip ? 6 : 20;
   const plotHeight = Math.max(20, height - top - 24);

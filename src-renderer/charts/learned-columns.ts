@@ -1,3 +1,4 @@
+import type { BucketState } from '../../src-main/shared/history.js';
 import type { LikelyRange, ListedEvidence, WindowLimit } from '../../src-main/shared/limits.js';
 import { DAY_MS, type Instant, type Span } from '../../src-main/shared/units.js';
 
@@ -13,7 +14,8 @@ export interface LearnedSight {
 
 /** One window in the course of learning; amounts in dollars. */
 export interface LearnedColumn extends Span {
-  readonly state: 'closed' | 'open' | 'missing';
+  /** `partial`: it began before its use was seen. */
+  readonly state: BucketState;
   readonly usd: number | null;
   readonly isHit: boolean;
   /** What was learned by its end; null: nothing yet. */
@@ -78,14 +80,15 @@ function listSpans(
 ): readonly Bare[] {
   const known: Bare[] = past.map((one) => ({
     ...one.window,
-    state: 'closed',
+    state: evidence.some((record) => isSeenInPart(record, one.window)) ? 'partial' : 'closed',
     usd: one.usd,
     isHit: one.isHit,
   }));
   if (running && now >= running.from) {
     known.push({ ...running, state: 'open', usd: used?.usd?.[1] ?? null, isHit: false });
   }
-  for (const { start, end, kind, usd } of evidence) {
+  for (const record of evidence) {
+    const { start, end, kind, usd } = record;
     if (start === null || end === null || known.some(({ from, to }) => start < to && end > from)) {
       continue;
     }
@@ -94,7 +97,11 @@ function listSpans(
     known.push({
       from: start,
       to: end,
-      state: isWhole ? 'closed' : 'missing',
+      state: !isWhole
+        ? 'missing'
+        : isSeenInPart(record, { from: start, to: end })
+          ? 'partial'
+          : 'closed',
       usd: isWhole ? usd : null,
       isHit: kind === 'hit',
     });
@@ -107,6 +114,10 @@ function listSpans(
         span,
       ]);
 }
+
+/** Of the plan: whether all of the API's use is seen is never known. */
+const isSeenInPart = ({ meter, isPartlySeen, start, end }: ListedEvidence, { from, to }: Span) =>
+  meter === 'plan' && isPartlySeen && start === from && end === to;
 
 function weeksBetween(from: Instant, to: Instant): readonly Bare[] {
   const count = Math.min(MOST_COLUMNS, Math.floor((to - from) / WEEK_MS));

@@ -47,7 +47,8 @@ function describeSeen({ sights, isHit, state }: LearnedColumn): string {
   ];
   if (seen.length > 0) return seen.join(', ');
   if (state === 'missing') return 'not held';
-  return state === 'open' ? 'still running' : 'quiet';
+  if (state === 'open') return 'still running';
+  return state === 'partial' ? 'quiet, seen in part' : 'quiet';
 }
 
 export function speakLearned(column: LearnedColumn, series: number | null): string {

@@ -1,8 +1,14 @@
-import type { History, HistoryGroup, HistoryRow } from '../../src-main/shared/history.js';
+import type {
+  BucketState,
+  History,
+  HistoryGroup,
+  HistoryRow,
+} from '../../src-main/shared/history.js';
+import { joinBases } from '../../src-main/shared/join-basis.js';
 import type { CostBasis } from '../../src-main/shared/snapshot.js';
 import type { Instant } from '../../src-main/shared/units.js';
 import { hintNames } from '../components/hint-names.js';
-import { joinBases } from './describe-basis.js';
+import { chooseNamed } from './choose-named.js';
 import { colourSeries, SERIES_COLOURS, seriesKey } from './series-colours.js';
 import { tokenTotal } from './token-total.js';
 
@@ -22,7 +28,7 @@ export interface Series {
 export interface Column {
   readonly from: Instant;
   readonly to: Instant;
-  readonly state: 'closed' | 'open' | 'missing';
+  readonly state: BucketState;
   /** Null where nothing was used, nothing is held, or tokens are shown. */
   readonly basis: CostBasis | null;
   /** Null: missing, or nothing of it has a price. */
@@ -59,9 +65,13 @@ export function stackHistory(
   const groups = totalGroups(history, unit);
   const total = groups.reduce<number | null>((sum, group) => plus(sum, group.total), null);
   const drawn = groups.filter((group) => group.total !== 0 || group.isUsed);
-  const isMany = drawn.length > SERIES_COLOURS;
-  const named = isMany ? drawn.slice(0, SERIES_COLOURS - 1) : drawn;
-  const rest = isMany ? drawn.slice(SERIES_COLOURS - 1) : [];
+  const chosen = chooseNamed(
+    drawn.map(({ key }) => key),
+    history,
+    (row) => amountOf(row, unit),
+  );
+  const named = drawn.filter(({ key }) => chosen.has(key));
+  const rest = drawn.filter(({ key }) => !chosen.has(key));
   const colours = colourSeries(
     order,
     named.map(({ key }) => key),

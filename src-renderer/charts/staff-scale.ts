@@ -1,5 +1,7 @@
 import { tickStep } from 'd3-array';
 import { formatCount } from '../../src-main/shared/format.js';
+import { MICROCENTS_PER_DOLLAR } from '../../src-main/shared/units.js';
+import { layoutValueAxis } from './value-axis.js';
 
 /** Room beyond the limit, so that its mark stands clear of the end. */
 const HEADROOM = 1.05;
@@ -25,13 +27,24 @@ export function scalePercent(greatest: number): StaffScale {
   return { end, ticks: buildTicks(end, fine, middle, step, (at) => `${formatCount(at)} %`) };
 }
 
-/** Whole days, labelled every fifth. */
-export function scaleDays(count: number): StaffScale {
-  const ticks = Array.from({ length: count + 1 }, (_, at): StaffTick => {
-    const isLabelled = at > 0 && (at === 1 || at % 5 === 0);
-    return { at, size: at % 5 === 0 ? 'middle' : 'fine', label: isLabelled ? String(at) : null };
+/** Between two labels of money. */
+const FINE_STEPS = 5;
+
+/** Microcents, in round dollars from zero. */
+export function scaleMoney(greatest: number): StaffScale {
+  const end = greatest * HEADROOM;
+  const labelled = layoutValueAxis(greatest, 0, 'cost').ticks;
+  const fine = ((labelled[1]?.value ?? 1) * MICROCENTS_PER_DOLLAR) / FINE_STEPS;
+  const count = Math.floor(end / fine) + 1;
+  const ticks = Array.from({ length: count }, (_, index): StaffTick => {
+    const isMajor = index % FINE_STEPS === 0;
+    return {
+      at: index * fine,
+      size: isMajor ? 'major' : 'fine',
+      label: isMajor ? (labelled[index / FINE_STEPS]?.label ?? null) : null,
+    };
   });
-  return { end: count, ticks };
+  return { end, ticks };
 }
 
 function buildTicks(

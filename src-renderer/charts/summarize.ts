@@ -1,16 +1,17 @@
-import { formatMoney, formatPercent, formatTokens } from '../../src-main/shared/format.js';
+import { formatFineMoney, formatPart, formatTokens } from '../../src-main/shared/format.js';
 import type { Grain } from '../../src-main/shared/history.js';
-import { isolatedName } from '../components/plain-name.js';
-import { BASIS_WORDS, explainBasis } from './describe-basis.js';
+import { isolatedName } from '../components/isolated-name.js';
+import { explainBasis, SHORT_BASIS_WORDS } from './describe-basis.js';
+import { describeState } from './describe-state.js';
 import type { Column, Series, Stack, StackUnit } from './stack-history.js';
 import { nameBucket } from './time-axis.js';
 
 export const formatValue = (value: number | null, unit: StackUnit) =>
-  unit === 'cost' ? formatMoney(value) : formatTokens(value);
+  unit === 'cost' ? formatFineMoney(value) : formatTokens(value);
 
-/** "no data", "still filling, estimate", "reported": what a bucket's figure is worth. */
+/** "no data", "still filling, estimate", "hours missing, reported": what a bucket's figure is worth. */
 export const describeColumn = (column: Column) =>
-  joinWords(column, column.basis && BASIS_WORDS[column.basis]);
+  joinWords(column, column.basis && SHORT_BASIS_WORDS[column.basis]);
 
 /** The same where there is room for more words. */
 export const explainColumn = (column: Column) =>
@@ -18,10 +19,7 @@ export const explainColumn = (column: Column) =>
 
 function joinWords(column: Column, basis: string | null): string {
   if (column.state === 'missing' && column.total === null) return 'no data';
-  const words = [
-    column.state === 'open' ? 'still filling' : null,
-    basis ?? (column.total === null ? 'no known price' : null),
-  ];
+  const words = [describeState(column), basis ?? (column.total === null ? 'no known price' : null)];
   return words.filter((word) => word !== null).join(', ');
 }
 
@@ -37,7 +35,7 @@ export function speakColumn(
   const one = focused === null ? undefined : series[focused];
   if (one && focused !== null) {
     const value = column.values[focused] ?? null;
-    const share = formatPercent(percentOf(value, column.total));
+    const share = formatPart(percentOf(value, column.total));
     return `${isolatedName(one.label)}: ${formatValue(value, unit)}, ${share}`;
   }
   const words = describeColumn(column);
@@ -64,7 +62,7 @@ export function summarizeStack(
     : '';
   const largest =
     first && stack.groups.length > 1
-      ? `; ${isolatedName(first.label)} ${formatPercent(first.share)}`
+      ? `; ${isolatedName(first.label)} ${formatPart(first.share)}`
       : '';
   return `${title}: ${formatValue(stack.total, unit)} in total${highest}${largest}.`;
 }

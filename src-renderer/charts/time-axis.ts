@@ -63,11 +63,12 @@ function pickHours(
 const shortDay = (at: Instant, timeZone: string) =>
   formatWeekdayDay(at, timeZone).split(' ').slice(0, 2).join(' ');
 
-/** "23 Oct – 21 Nov"; with years where the span crosses one. */
+/** "23 Oct – 21 Nov", of one day "22 Nov"; with years where the span crosses one. */
 export function nameSpan(from: Instant, last: Instant, timeZone: string): string {
   const years = [from, last].map((at) => new Date(at).getUTCFullYear());
   const [first, second] = years[0] === years[1] ? ['', ''] : years.map((year) => ` ${year}`);
-  return `${formatDay(from, timeZone)}${first} – ${formatDay(last, timeZone)}${second}`;
+  const [start, end] = [formatDay(from, timeZone), formatDay(last, timeZone)];
+  return start === end && first === second ? start : `${start}${first} – ${end}${second}`;
 }
 
 /**

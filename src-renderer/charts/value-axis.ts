@@ -35,5 +35,5 @@ export function layoutValueAxis(
 function labelDollars(dollars: number, step: number): string {
   if (dollars === 0) return '$0';
   if (step >= 1) return formatMoneyShort(dollars * MICROCENTS_PER_DOLLAR);
-  return `$${dollars.toFixed(Math.min(6, Math.max(2, Math.ceil(-Math.log10(step)))))}`;
+  return `$${dollars.toFixed(Math.min(8, Math.max(2, Math.ceil(-Math.log10(step)))))}`;
 }

@@ -5,6 +5,7 @@ import type { SyncStatus } from '../../src-main/shared/snapshot.js';
 import { syncNow } from '../bridge.js';
 import { useNow, useWindow } from '../store.js';
 import { Button } from './Button.js';
+import { describeAge } from './describe-age.js';
 import styles from './Freshness.module.css';
 import { isHeld } from './is-held.js';
 import { joinClasses } from './join-classes.js';
@@ -45,7 +46,7 @@ export function Freshness() {
       <span className={styles.dot} aria-hidden="true" />
       {trouble && <strong className={styles.word}>{trouble}</strong>}
       <span>
-        {describeAge(sync, now)}
+        {describeUpdate(sync, now)}
         {isSyncing && ' · syncing…'}
         {!isSyncing && sync.nextAt !== null && ` · ${describeNext(sync, sync.nextAt, now)}`}
       </span>
@@ -58,12 +59,8 @@ export function Freshness() {
   );
 }
 
-const describeAge = (sync: SyncStatus, now: number) =>
-  sync.lastSuccessAt === null
-    ? 'not updated yet'
-    : now - sync.lastSuccessAt < 2000
-      ? 'updated just now'
-      : `updated ${formatDuration(now - sync.lastSuccessAt)} ago`;
+const describeUpdate = ({ lastSuccessAt }: SyncStatus, now: number) =>
+  lastSuccessAt === null ? 'not updated yet' : `updated ${describeAge(now - lastSuccessAt)}`;
 
 /** Offline nothing is asked until the network is back: it only looks whether it is. */
 function describeNext({ failure }: SyncStatus, nextAt: number, now: number): string {

@@ -1,5 +1,5 @@
+import { plainName } from '../../src-main/shared/plain-name.js';
 import styles from './Name.module.css';
-import { plainName } from './plain-name.js';
 
 interface Props {
   readonly name: string;

@@ -3,11 +3,13 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import type { Provenance } from '../../src-main/shared/snapshot.js';
 import { joinClasses } from './join-classes.js';
+import { BELOW, placeNote } from './place-note.js';
 import styles from './Source.module.css';
 import { SourcePanel } from './SourcePanel.js';
 
@@ -24,9 +26,6 @@ interface Props {
   readonly look?: 'word' | 'figure';
 }
 
-/** About what a note needs below its word. */
-const PANEL_PX = 210;
-
 /** A word that says on hover or click where its number comes from. */
 export function Source({
   children,
@@ -37,17 +36,19 @@ export function Source({
   look = 'word',
 }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const [isAbove, setAbove] = useState(false);
+  const [place, setPlace] = useState(BELOW);
   const whole = useRef<HTMLSpanElement>(null);
   const word = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLSpanElement>(null);
   const id = useId();
-  const open = () => {
-    const box = word.current?.getBoundingClientRect();
-    if (!isOpen && box) {
-      setAbove(box.bottom > window.innerHeight - PANEL_PX && box.top > PANEL_PX);
-    }
-    setOpen(true);
-  };
+  const open = () => setOpen(true);
+  // Measured where it lies by itself, and moved before it is painted.
+  useLayoutEffect(() => {
+    if (!isOpen || !word.current || !panel.current) return setPlace(BELOW);
+    const { offsetWidth: width, clientHeight: height } = document.documentElement;
+    const wordBox = word.current.getBoundingClientRect();
+    setPlace(placeNote(wordBox, panel.current.getBoundingClientRect(), { width, height }));
+  }, [isOpen]);
   const holdsFocus = () => whole.current?.contains(document.activeElement) === true;
   const onBlur = ({ relatedTarget }: FocusEvent) => {
     if (!(relatedTarget instanceof Node && whole.current?.contains(relatedTarget))) setOpen(false);
@@ -81,8 +82,10 @@ export function Source({
       </button>
       {/* A click into its text keeps it open. */}
       <span
+        ref={panel}
         id={id}
-        className={joinClasses(styles.panel, styles[align], isAbove && styles.above)}
+        className={joinClasses(styles.panel, styles[align], place.isAbove && styles.above)}
+        style={{ marginLeft: place.shift, marginRight: -place.shift }}
         role="note"
         tabIndex={-1}
         hidden={!isOpen}

@@ -6,8 +6,9 @@ import {
 } from '../../src-main/shared/failure.js';
 import type { KeyState, Snapshot } from '../../src-main/shared/snapshot.js';
 import { syncNow } from '../bridge.js';
-import { useAge, useNow, useWindow } from '../store.js';
+import { useNow, useWindow } from '../store.js';
 import { Button } from './Button.js';
+import { describeAge } from './describe-age.js';
 import { isHeld } from './is-held.js';
 import { Note } from './Note.js';
 
@@ -33,7 +34,7 @@ const NEEDS_KEY: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** The running failure of the sync, else what the key's state alone means. */
-export function findTrouble(snapshot: Snapshot): FailureNote | null {
+function findTrouble(snapshot: Snapshot): FailureNote | null {
   if (snapshot.sync.failure) return snapshot.sync.failure;
   const kind = snapshot.mode === 'live' ? KEY_FAILURES[snapshot.connection.state] : undefined;
   return kind ? noteFailure({ kind }, snapshot.generatedAt) : null;
@@ -43,15 +44,18 @@ export function findTrouble(snapshot: Snapshot): FailureNote | null {
 export function Trouble() {
   const snapshot = useWindow((state) => state.snapshot);
   const chooseView = useWindow((state) => state.chooseView);
-  const age = useAge(snapshot?.sync.lastSuccessAt ?? null);
   const now = useNow(1000);
   const note = snapshot && findTrouble(snapshot);
   if (!note) return null;
+  const { lastSuccessAt } = snapshot.sync;
+  const age = lastSuccessAt === null ? null : describeAge(now - lastSuccessAt);
+  const isKept = note.kind === 'key-refused' && snapshot.sync.coverage.from !== null;
+  const body = isKept ? `${note.body} Your history stays.` : note.body;
   return (
     <Note
       role="status"
       title={note.title}
-      body={age ? `${note.body} Figures are from ${age} ago.` : note.body}
+      body={age ? `${body} Figures are from ${age}.` : body}
       detail={note.detail}
       tone={note.mustAct ? 'act' : 'quiet'}
       actions={

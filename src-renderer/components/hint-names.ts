@@ -1,4 +1,4 @@
-import { plainName } from './plain-name.js';
+import { plainName } from '../../src-main/shared/plain-name.js';
 
 interface Named {
   readonly id: string | null;

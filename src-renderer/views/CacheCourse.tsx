@@ -1,6 +1,6 @@
+import type { HistoryBucket } from '../../src-main/shared/history.js';
 import { CacheChart } from '../charts/CacheChart.js';
 import { CacheTable } from '../charts/CacheTable.js';
-import type { Column } from '../charts/stack-history.js';
 import { Card } from '../components/Card.js';
 import { Segmented } from '../components/Segmented.js';
 import { useWindow } from '../store.js';
@@ -49,17 +49,15 @@ export function CacheCourse({ cache, range, timeZone }: CacheCardProps) {
           <CacheKey buckets={cache.buckets} />
         </>
       )}
-      <ChartKey columns={cache.buckets.map(columnOf)} grain={grain} why={null} isTable={isTable} />
+      <ChartKey
+        columns={cache.buckets.map(unpricedOf)}
+        grain={grain}
+        why={null}
+        isTable={isTable}
+      />
     </Card>
   );
 }
 
-/** Only what is held matters to the key. */
-const columnOf = ({ from, to, state }: Pick<Column, 'from' | 'to' | 'state'>): Column => ({
-  from,
-  to,
-  state,
-  basis: null,
-  total: null,
-  values: [],
-});
+/** The key says what is held of them; a share of tokens has no basis in money. */
+const unpricedOf = (bucket: HistoryBucket) => ({ ...bucket, basis: null });

@@ -1,8 +1,7 @@
 import type { Costs } from '../../src-main/shared/costs.js';
+import { formatSignedMoney } from '../../src-main/shared/format-signed.js';
 import { Button } from '../components/Button.js';
-import { formatSignedMoney } from '../components/format-signed.js';
-import { hintNames } from '../components/hint-names.js';
-import { Name } from '../components/Name.js';
+import { CutName } from '../components/CutName.js';
 import styles from './ChangesCard.module.css';
 import { listChanges } from './list-changes.js';
 import type { AnswerState } from './use-answer.js';
@@ -33,15 +32,16 @@ export function ChangesList({ answer }: { readonly answer: AnswerState<Costs> })
   if (changes.length === 0) {
     return <p className={styles.words}>Nothing changed by a cent or more.</p>;
   }
-  const hints = hintNames(
-    // Twins are two workspaces: the model after the slash is the same.
-    changes.map(({ id, label }) => ({ id: id?.split('/')[0] ?? null, label })),
-  );
   return (
     <ul className={styles.list} aria-busy={answer.isRefreshing}>
-      {changes.map(({ id, label, by }, index) => (
-        <li key={`${id} ${label}`}>
-          <Name name={label} hint={hints[index] ?? null} />
+      {changes.map(({ key, workspace, hint, model, by }) => (
+        <li key={key}>
+          <div className={styles.who}>
+            <CutName name={workspace} hint={hint} />
+            <p className={styles.model}>
+              <CutName name={model} />
+            </p>
+          </div>
           <strong>{formatSignedMoney(by)}</strong>
         </li>
       ))}

@@ -1,12 +1,13 @@
 import type { Grain } from '../../src-main/shared/history.js';
 import { BeforeSwatch } from '../charts/BeforeSwatch.js';
 import { createHatching } from '../charts/describe-basis.js';
+import { describeState } from '../charts/describe-state.js';
 import { HatchPattern } from '../charts/HatchPattern.js';
 import type { Column } from '../charts/stack-history.js';
 import styles from './ChartKey.module.css';
 
 interface Props {
-  readonly columns: readonly Column[];
+  readonly columns: readonly Pick<Column, 'from' | 'to' | 'state' | 'basis'>[];
   readonly grain: Grain;
   /** Why these are estimates, when that may surprise. */
   readonly why: string | null;
@@ -19,13 +20,12 @@ interface Props {
 export function ChartKey({ columns, grain, why, isTable, before = null }: Props) {
   const isHatched = createHatching(columns);
   const hatched = columns.filter(isHatched);
-  const isOpen = hatched.some(({ state }) => state === 'open');
-  const isEstimated = hatched.some(({ state }) => state !== 'open');
+  const states = [...new Set(hatched.map(describeState))];
   const missing = columns.filter(({ state }) => state === 'missing').length;
   const meanings = [
-    isEstimated ? 'estimated, not reported yet' : null,
-    isOpen ? 'still filling' : null,
-  ].filter((meaning) => meaning !== null);
+    ...(states.includes(null) ? ['estimated, not reported yet'] : []),
+    ...states.filter((state) => state !== null).sort(),
+  ];
   if (meanings.length === 0 && missing === 0 && !why && !before) return null;
   return (
     <ul className={styles.key}>

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../src-main/shared/format.js';
 import type { CostFigure } from '../../src-main/shared/snapshot.js';
-import { BASIS_WORDS } from '../charts/describe-basis.js';
+import { SHORT_BASIS_WORDS } from '../charts/describe-basis.js';
 import { Source } from '../components/Source.js';
 
 interface Props {
@@ -19,6 +19,6 @@ export const CostBasisWord = ({ figure, timeZone, of, align = 'end' }: Props) =>
     align={align}
     says={`${formatMoney(figure.microcents)} ${of}`}
   >
-    {figure.microcents === null || !figure.basis ? 'no data' : BASIS_WORDS[figure.basis]}
+    {figure.microcents === null || !figure.basis ? 'no data' : SHORT_BASIS_WORDS[figure.basis]}
   </Source>
 );

@@ -1,6 +1,6 @@
 import type { Costs } from '../../src-main/shared/costs.js';
 import { formatMoney } from '../../src-main/shared/format.js';
-import { formatSignedMoney, formatSignedPercent } from '../components/format-signed.js';
+import { formatSignedMoney, formatSignedPercent } from '../../src-main/shared/format-signed.js';
 
 interface Props {
   readonly total: number | null;

@@ -1,6 +1,6 @@
 import type { Costs } from '../../src-main/shared/costs.js';
+import { formatSignedMoney } from '../../src-main/shared/format-signed.js';
 import { Card } from '../components/Card.js';
-import { formatSignedMoney } from '../components/format-signed.js';
 import { Source } from '../components/Source.js';
 import styles from './Costs.module.css';
 import card from './CostsResidual.module.css';

@@ -4,7 +4,7 @@ import { Button } from '../components/Button.js';
 import { Card } from '../components/Card.js';
 import { Segmented } from '../components/Segmented.js';
 import { Source } from '../components/Source.js';
-import { type Spender, useWindow } from '../store.js';
+import { type SpenderGrouping, useWindow } from '../store.js';
 import styles from './Costs.module.css';
 import card from './CostsSpenders.module.css';
 import { SpenderTable } from './SpenderTable.js';
@@ -15,7 +15,7 @@ interface Props {
   readonly timeZone: string;
 }
 
-const OPTIONS: readonly { readonly value: Spender; readonly label: string }[] = [
+const OPTIONS: readonly { readonly value: SpenderGrouping; readonly label: string }[] = [
   { value: 'workspace', label: 'Workspace' },
   { value: 'model', label: 'Model' },
   { value: 'apiKey', label: 'Key' },

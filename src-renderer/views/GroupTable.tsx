@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatPercent } from '../../src-main/shared/format.js';
+import { formatCount, formatMoney, formatPart } from '../../src-main/shared/format.js';
 import type { Grouping } from '../../src-main/shared/history.js';
 import table from '../charts/ChartTable.module.css';
 import type { Series, StackUnit } from '../charts/stack-history.js';
@@ -34,7 +34,7 @@ export function GroupTable({ groups, unit, by }: Props) {
                 <Name name={label} hint={hint} />
               </th>
               <td>{show(total)}</td>
-              <td>{formatPercent(share)}</td>
+              <td>{formatPart(share)}</td>
             </tr>
           ))}
         </tbody>

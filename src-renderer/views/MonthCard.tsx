@@ -1,10 +1,7 @@
 import { formatDay, formatMoney, formatMonth, formatParts } from '../../src-main/shared/format.js';
 import type { Snapshot, SyncStatus } from '../../src-main/shared/snapshot.js';
-import { DAY_MS } from '../../src-main/shared/units.js';
-import { Staff, type StaffFill } from '../charts/Staff.js';
-import { scaleDays } from '../charts/staff-scale.js';
+import { MonthStaff } from '../charts/MonthStaff.js';
 import { Card } from '../components/Card.js';
-import { useNow } from '../store.js';
 import { Compared } from './Compared.js';
 import { CostBasisWord } from './CostBasisWord.js';
 import { Figure } from './Figure.js';
@@ -74,27 +71,5 @@ function Restated({ restatements }: Pick<SyncStatus, 'restatements'>) {
       {formatMoney(last.after)}
       {restatements.length > 1 && `, and ${restatements.length - 1} more`}
     </p>
-  );
-}
-
-/** Days of the month: reported, then estimated (hatched), then still to come. */
-function MonthStaff({ month }: { readonly month: Snapshot['month'] }) {
-  const now = useNow(DAY_MS / 24);
-  const dayOf = (at: number) => (at - month.window.from) / DAY_MS;
-  const count = Math.round(dayOf(month.window.to));
-  const today = Math.max(0, Math.min(count, dayOf(now)));
-  // `reportedThrough` names the last reported day by its start; that day is wholly reported.
-  const reported = month.reportedThrough === null ? 0 : dayOf(month.reportedThrough) + 1;
-  const fills: StaffFill[] = [];
-  if (reported > 0) fills.push({ from: 0, to: reported, tone: 'tide' });
-  if (month.cost.microcents !== null && today > reported) {
-    fills.push({ from: reported, to: today, tone: 'tide', isHatched: true });
-  }
-  return (
-    <Staff
-      scale={scaleDays(count)}
-      fills={fills}
-      label={`Day ${Math.floor(today) + 1} of ${count}; ${Math.round(reported)} days reported`}
-    />
   );
 }

@@ -1,7 +1,8 @@
 import { describePastError } from '../../src-main/shared/describe-past-error.js';
 import { formatMonth } from '../../src-main/shared/format.js';
-import { formatRange, formatRough } from '../../src-main/shared/format-range.js';
+import { formatRough, formatRoughRange } from '../../src-main/shared/format-range.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import { keepTogether } from '../components/keep-together.js';
 import { Source } from '../components/Source.js';
 import styles from './MonthCard.module.css';
 
@@ -15,7 +16,7 @@ export function MonthForecast({ month, timeZone }: Props) {
   const { forecast, window } = month;
   if (!forecast) return null;
   const amount = formatRough(forecast.microcents);
-  const range = formatRange(forecast, formatRough);
+  const range = formatRoughRange(forecast);
   const likely = range === null ? '' : `, likely ${range}`;
   const pastError = describePastError(forecast);
   return (
@@ -30,7 +31,7 @@ export function MonthForecast({ month, timeZone }: Props) {
           Forecast
         </Source>{' '}
         <strong>{amount}</strong>
-        <span className={styles.likely}>{likely}</span>
+        <span className={styles.likely}>{keepTogether(likely)}</span>
       </p>
       {pastError && <p className={styles.pastError}>It was {pastError}</p>}
     </div>

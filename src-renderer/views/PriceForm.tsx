@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import { plainName } from '../../src-main/shared/plain-name.js';
 import {
   type ListedPrice,
   type ModelRates,
@@ -7,9 +8,9 @@ import {
 } from '../../src-main/shared/prices.js';
 import { formatRate, parseRate, usualCacheRates } from '../../src-main/shared/rate.js';
 import type { PriceOverride } from '../../src-main/shared/settings.js';
+import { TOKEN_WORDS } from '../../src-main/shared/token-words.js';
 import { updateSettings } from '../bridge.js';
 import { Button } from '../components/Button.js';
-import { plainName } from '../components/plain-name.js';
 import { useWindow } from '../store.js';
 import styles from './PriceForm.module.css';
 
@@ -18,14 +19,6 @@ interface Props {
   readonly price: ListedPrice | null;
   readonly onClose: () => void;
 }
-
-const LABELS: Readonly<Record<keyof ModelRates, string>> = {
-  uncachedInput: 'Uncached input',
-  cacheCreation5m: 'Cache write, 5 min',
-  cacheCreation1h: 'Cache write, 1 h',
-  cacheRead: 'Cache read',
-  output: 'Output',
-};
 
 /** One's own price of one model. Cache rates that are left empty follow uncached input. */
 export function PriceForm({ price, onClose }: Props) {
@@ -61,7 +54,7 @@ export function PriceForm({ price, onClose }: Props) {
       )}
       {RATE_KINDS.map((kind) => (
         <label key={kind}>
-          {LABELS[kind]}
+          {TOKEN_WORDS[kind]}
           <input
             name={kind}
             inputMode="decimal"
@@ -108,7 +101,7 @@ function readOwn(form: FormData, known: string | null): PriceOverride | string {
     const text = textOf(kind);
     if (text === '') continue;
     const rate = parseRate(text);
-    if (typeof rate === 'string') return `${LABELS[kind]}: ${rate}`;
+    if (typeof rate === 'string') return `${TOKEN_WORDS[kind]}: ${rate}`;
     rates[kind] = rate;
   }
   const { uncachedInput, output } = rates;

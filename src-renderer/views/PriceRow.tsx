@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { formatTokens } from '../../src-main/shared/format.js';
-import type { ListedPrice, ModelRates } from '../../src-main/shared/prices.js';
+import { plainName } from '../../src-main/shared/plain-name.js';
+import { type ListedPrice, type ModelRates, RATE_KINDS } from '../../src-main/shared/prices.js';
 import { formatRate } from '../../src-main/shared/rate.js';
+import { SHORT_TOKEN_WORDS } from '../../src-main/shared/token-words.js';
 import { Button } from '../components/Button.js';
 import { Name } from '../components/Name.js';
-import { plainName } from '../components/plain-name.js';
 import { useWindow } from '../store.js';
+import { nameDate } from './name-date.js';
 import { PriceForm } from './PriceForm.js';
 import styles from './PriceSettings.module.css';
 import { useSetting } from './use-setting.js';
@@ -63,22 +65,20 @@ export function PriceRow({ price }: { readonly price: ListedPrice }) {
 
 /** A label and its number stay on one line. */
 const describeRates = (rates: ModelRates) =>
-  [
-    `Input\u00a0${formatRate(rates.uncachedInput)}`,
-    `write\u00a0${formatRate(rates.cacheCreation5m)} (5\u00a0min), ${formatRate(rates.cacheCreation1h)} (1\u00a0h)`,
-    `read\u00a0${formatRate(rates.cacheRead)}`,
-    `output\u00a0${formatRate(rates.output)}`,
-  ].join(' · ');
+  RATE_KINDS.map(
+    (kind) =>
+      `${SHORT_TOKEN_WORDS[kind].replaceAll(' ', '\u00a0')}\u00a0${formatRate(rates[kind])}`,
+  ).join(' · ');
 
 function describeOrigin({ from, isOwn, confidence, sources, overBand, own }: ListedPrice): string {
-  if (isOwn) return from === null ? 'Yours.' : `Yours since ${from}.`;
+  if (isOwn) return from === null ? 'Yours.' : `Yours since ${nameDate(from)}.`;
   const known = confidence === 'official' ? 'official' : 'in part from third parties';
   const lastSeen = sources
     .map(({ date }) => date.split(' to ').at(-1) ?? date)
     .sort()
     .at(-1);
   return [
-    `${from === null ? 'Always' : `Since ${from}`}, ${known}${lastSeen ? ` as of ${lastSeen}` : ''}.`,
+    `${from === null ? 'Always' : `Since ${nameDate(from)}`}, ${known}${lastSeen ? ` as of ${nameDate(lastSeen)}` : ''}.`,
     ...(overBand ? [describeBand(overBand)] : []),
     ...(own.length > 0 ? ['Yours counts on other days.'] : []),
   ].join(' ');

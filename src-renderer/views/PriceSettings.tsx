@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ListedPrice } from '../../src-main/shared/prices.js';
 import { Button } from '../components/Button.js';
 import { useWindow } from '../store.js';
+import { nameDate } from './name-date.js';
 import { PriceForm } from './PriceForm.js';
 import { PriceRow } from './PriceRow.js';
 import styles from './PriceSettings.module.css';
@@ -34,7 +35,7 @@ export function PriceSettings() {
       words={
         <>
           Dollars per million tokens, which estimates are made of. Yours count instead of the price
-          table{list && ` of ${list.version}`}; what is held is then priced anew.
+          table{list && ` of ${nameDate(list.version)}`}; what is held is then priced anew.
         </>
       }
     >

@@ -1,9 +1,9 @@
 import type { ModelReconciliation } from '../../src-main/shared/costs.js';
 import { DASH, formatMoney } from '../../src-main/shared/format.js';
+import { formatSignedMoney, formatSignedPercent } from '../../src-main/shared/format-signed.js';
 import table from '../charts/ChartTable.module.css';
 import { formatEstimate, residualPercent } from '../charts/describe-bill.js';
 import { TableScroller } from '../charts/TableScroller.js';
-import { formatSignedMoney, formatSignedPercent } from '../components/format-signed.js';
 import { joinClasses } from '../components/join-classes.js';
 import { Name } from '../components/Name.js';
 import card from './CostsModels.module.css';

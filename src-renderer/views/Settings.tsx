@@ -16,7 +16,7 @@ import {
   REPORTS,
   THEMES,
   TRAY_CONTENTS,
-  WEEKDAYS,
+  WEEKDAY_OPTIONS,
 } from './settings-options.js';
 import { TimeField } from './TimeField.js';
 
@@ -38,7 +38,7 @@ export function Settings() {
             <SelectField
               label="Resets on"
               value={settings.weeklyResetWeekday}
-              options={WEEKDAYS}
+              options={WEEKDAY_OPTIONS}
               toPatch={(weeklyResetWeekday) => ({ weeklyResetWeekday })}
             />
             <TimeField
@@ -64,7 +64,7 @@ export function Settings() {
               toPatch={(timeZone) => ({ timeZone })}
             />
             <SelectField
-              label="Refresh every"
+              label="Sync every"
               value={settings.refreshMinutes}
               options={listMinutes(settings.refreshMinutes)}
               toPatch={(refreshMinutes) => ({ refreshMinutes })}

@@ -1,20 +1,20 @@
 import type { CostGroup, Costs } from '../../src-main/shared/costs.js';
-import { formatMoney, formatPercent } from '../../src-main/shared/format.js';
+import { formatMoney, formatPart } from '../../src-main/shared/format.js';
+import { formatSignedMoney } from '../../src-main/shared/format-signed.js';
 import { UNALLOCATED } from '../../src-main/shared/usage.js';
-import { formatSignedMoney } from '../components/format-signed.js';
 import { hintNames } from '../components/hint-names.js';
 import { joinClasses } from '../components/join-classes.js';
 import { Name } from '../components/Name.js';
-import type { Spender } from '../store.js';
+import type { SpenderGrouping } from '../store.js';
 import card from './CostsSpenders.module.css';
 
 interface Props {
-  readonly by: Spender;
+  readonly by: SpenderGrouping;
   readonly groups: readonly CostGroup[];
   readonly costs: Costs;
 }
 
-const WORDS: Readonly<Record<Spender, string>> = {
+const WORDS: Readonly<Record<SpenderGrouping, string>> = {
   workspace: 'Workspace',
   model: 'Model',
   apiKey: 'Key',
@@ -50,14 +50,16 @@ export function SpenderTable({ by, groups, costs }: Props) {
                   <Name name={label} hint={hints[index] ?? null} />
                 </span>
                 <span className={card.bar} aria-hidden="true">
-                  <span
-                    className={joinClasses(card.fill, id === UNALLOCATED && card.none)}
-                    style={{ width: `${Math.max(0, share ?? 0)}%` }}
-                  />
+                  {share !== null && share > 0 && (
+                    <span
+                      className={joinClasses(card.fill, id === UNALLOCATED && card.none)}
+                      style={{ width: `${share}%` }}
+                    />
+                  )}
                 </span>
               </th>
               <td>{formatMoney(microcents)}</td>
-              <td className={card.quiet}>{formatPercent(share)}</td>
+              <td className={card.quiet}>{formatPart(share)}</td>
               <td className={card.quiet}>{formatSignedMoney(changeOf(group))}</td>
             </tr>
           );

@@ -3,6 +3,7 @@ import { formatRange } from '../../src-main/shared/format-range.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { HourStrip } from '../charts/HourStrip.js';
 import { Card } from '../components/Card.js';
+import { keepTogether } from '../components/keep-together.js';
 import { Source } from '../components/Source.js';
 import { ClosedDayNote } from './ClosedDayNote.js';
 import { Compared } from './Compared.js';
@@ -30,7 +31,7 @@ export function TodayCard({ snapshot }: { readonly snapshot: Snapshot }) {
         provenance={cost.provenance}
         timeZone={timeZone}
         of="today"
-        beside={range && <span className={styles.range}>likely {range}</span>}
+        beside={range && <span className={styles.range}>likely {keepTogether(range)}</span>}
       >
         {formatMoney(cost.microcents)}
       </Figure>
@@ -58,7 +59,7 @@ export function TodayCard({ snapshot }: { readonly snapshot: Snapshot }) {
           by hour
         </Source>
       </div>
-      <HourStrip hours={hours} timeZone={timeZone} />
+      <HourStrip hours={hours} timeZone={timeZone} today={today.window.from} />
       <div className={styles.foot}>
         {closed ? (
           <ClosedDayNote closed={closed} timeZone={timeZone} />

@@ -1,14 +1,15 @@
 import { formatCount, formatTokens } from '../../src-main/shared/format.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
+import { TOKEN_WORDS } from '../../src-main/shared/token-words.js';
 import { TOKEN_KINDS } from '../../src-main/shared/usage.js';
 import { CacheStaff } from '../charts/CacheStaff.js';
 import { formatShare, judgeCache } from '../charts/cache-words.js';
 import { Card } from '../components/Card.js';
+import { keepTogether } from '../components/keep-together.js';
 import { Source } from '../components/Source.js';
 import { Figure } from './Figure.js';
 import overview from './Overview.module.css';
 import styles from './TokensCard.module.css';
-import { TOKEN_KIND_WORDS } from './token-words.js';
 import { isFaded } from './use-judgement.js';
 
 export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -16,7 +17,7 @@ export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
   const { tokens, tokensProvenance, cacheEfficiency } = snapshot.week;
   const efficiency = formatShare(cacheEfficiency);
   const counts = TOKEN_KINDS.map(
-    (kind) => `${TOKEN_KIND_WORDS[kind]}: ${formatCount(tokens?.[kind] ?? null)}`,
+    (kind) => `${TOKEN_WORDS[kind]}: ${formatCount(tokens?.[kind] ?? null)}`,
   );
   return (
     <Card
@@ -44,7 +45,7 @@ export function TokensCard({ snapshot }: { readonly snapshot: Snapshot }) {
       <dl className={styles.kinds}>
         {TOKEN_KINDS.map((kind) => (
           <div key={kind} className={styles.kind}>
-            <dt>{TOKEN_KIND_WORDS[kind]}</dt>
+            <dt>{keepTogether(TOKEN_WORDS[kind])}</dt>
             <dd>{formatCount(tokens?.[kind] ?? null)}</dd>
           </div>
         ))}

@@ -1,8 +1,9 @@
 import { formatTokens } from '../../src-main/shared/format.js';
+import { plainName } from '../../src-main/shared/plain-name.js';
 import type { Provenance, Snapshot } from '../../src-main/shared/snapshot.js';
 import { Button } from '../components/Button.js';
+import { keepTogether } from '../components/keep-together.js';
 import { Name } from '../components/Name.js';
-import { plainName } from '../components/plain-name.js';
 import { Source } from '../components/Source.js';
 import { useWindow } from '../store.js';
 import styles from './Unpriced.module.css';
@@ -25,7 +26,7 @@ export function Unpriced({ models, words = WORDS, source }: Props) {
   const more = models.length - NAMED;
   return (
     <p className={styles.unpriced}>
-      <strong>
+      <strong className={styles.words}>
         {source ? (
           <Source
             {...source}
@@ -37,12 +38,12 @@ export function Unpriced({ models, words = WORDS, source }: Props) {
         ) : (
           words
         )}
-        :
+        <span className="visuallyHidden">:</span>
       </strong>{' '}
       {models.slice(0, NAMED).map(({ model, tokens }, index) => (
         <span key={model}>
           {index > 0 && ', '}
-          <Name name={model} /> ({formatTokens(tokens)} tokens)
+          <Name name={model} /> ({keepTogether(formatTokens(tokens))} tokens)
         </span>
       ))}
       {more > 0 && ` and ${more} more`}.{' '}

@@ -1,11 +1,12 @@
 import { formatMoney, formatWeekdayTime } from '../../src-main/shared/format.js';
-import { formatRough } from '../../src-main/shared/format-range.js';
+import { formatRoughRange } from '../../src-main/shared/format-range.js';
 import type { Provenance, Snapshot } from '../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../src-main/shared/units.js';
 import { describeWeekSpread, formatWeekPercent } from '../../src-main/shared/week-percent.js';
 import { TideStaff } from '../charts/TideStaff.js';
 import { Card } from '../components/Card.js';
 import { joinClasses } from '../components/join-classes.js';
+import { keepTogether } from '../components/keep-together.js';
 import { Source } from '../components/Source.js';
 import { useNow, useTimeLeft } from '../store.js';
 import { Compared } from './Compared.js';
@@ -65,7 +66,7 @@ function Limited({ snapshot }: { readonly snapshot: Snapshot }) {
               {ofLimit && basis && ', '}
               <span className={styles.source}>{basis}</span>
             </span>
-            {range && <span className={styles.likely}>{range}</span>}
+            {range && <span className={styles.likely}>{keepTogether(range)}</span>}
           </>
         }
       >
@@ -99,13 +100,11 @@ function Limited({ snapshot }: { readonly snapshot: Snapshot }) {
 /** Spend of the organization: of the same week as the percentage, or named as another thing. */
 function Foot({ snapshot: { week, timeZone } }: { readonly snapshot: Snapshot }) {
   const { limit, spent, window, meter } = week;
+  const [low, high] = [limit?.low ?? null, limit?.high ?? null];
+  const likely = low === null || high === null ? null : formatRoughRange({ low, high });
   return (
     <p className={styles.foot}>
-      {limit?.low != null && limit.high !== null && (
-        <span>
-          limit likely {formatRough(limit.low)} – {formatRough(limit.high)} ·{' '}
-        </span>
-      )}
+      {likely && <span>limit likely {keepTogether(likely)} · </span>}
       {meter === 'plan' && <span>API spend: </span>}
       {spent.microcents !== null &&
         `${formatMoney(spent.microcents)} ${meter === 'plan' ? '' : 'spent '}· `}

@@ -1,5 +1,6 @@
 import type { CostsQuery } from '../../src-main/shared/costs.js';
 import { formatMonth } from '../../src-main/shared/format.js';
+import { lastDays } from '../../src-main/shared/last-days.js';
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { ceilDay, ceilHour, DAY_MS, type Instant } from '../../src-main/shared/units.js';
 import type { CostsRange } from '../store.js';
@@ -29,9 +30,9 @@ export function costsQueryOf(range: CostsRange, week: Week, now: Instant): Costs
       };
     }
     case '7d':
-      return queryDays(7, until);
+      return queryDays(7, now);
     case '30d':
-      return queryDays(30, until);
+      return queryDays(30, now);
     case 'month': {
       const from = monthStart(now, 0);
       const last = monthStart(now, -1);
@@ -49,10 +50,10 @@ export function costsQueryOf(range: CostsRange, week: Week, now: Instant): Costs
 }
 
 /** Whole UTC days up to and with the one still filling. */
-function queryDays(days: number, until: Instant): CostsQuery {
-  const to = ceilDay(until);
-  const from = to - days * DAY_MS;
-  return { from, to, before: { from: from - days * DAY_MS, to: until - days * DAY_MS } };
+function queryDays(days: number, now: Instant): CostsQuery {
+  const { from, to } = lastDays(days, now);
+  const earlier = (at: Instant) => at - days * DAY_MS;
+  return { from, to, before: { from: earlier(from), to: earlier(ceilHour(now + 1)) } };
 }
 
 function monthStart(at: Instant, offset: number): Instant {

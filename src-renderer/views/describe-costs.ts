@@ -1,7 +1,7 @@
 import type { Costs, DayReconciliation } from '../../src-main/shared/costs.js';
 import { formatDay, formatMoney } from '../../src-main/shared/format.js';
+import { formatSignedMoney } from '../../src-main/shared/format-signed.js';
 import { nameDay } from '../charts/name-day.js';
-import { formatSignedMoney } from '../components/format-signed.js';
 import { sumResidual } from './sum-residual.js';
 
 /** Which part of the total was billed, in words. */

@@ -2,6 +2,7 @@ import { formatDuration, formatWeekdayTime } from '../../src-main/shared/format.
 import type { Snapshot } from '../../src-main/shared/snapshot.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
 import { isOverLimit, isRoughWeek } from '../../src-main/shared/week-percent.js';
+import { keepTogether } from '../components/keep-together.js';
 
 interface PaceWords {
   readonly lead: string | null;
@@ -11,7 +12,7 @@ interface PaceWords {
 /** The fact in a few words, then what it means for the person. */
 export function describePace(week: Snapshot['week'], timeZone: string): PaceWords {
   const { percent, pace, percentWindow: window } = week;
-  if (percent === null) return { lead: null, rest: 'No figures for this week yet.' };
+  if (percent === null) return { lead: null, rest: explainUnknown(week) };
   const lead = pace.words && `${pace.words.charAt(0).toUpperCase()}${pace.words.slice(1)}.`;
   if (isOverLimit(week)) {
     return { lead, rest: `The limit starts anew ${formatWeekdayTime(window.to, timeZone)}.` };
@@ -27,11 +28,17 @@ export function describePace(week: Snapshot['week'], timeZone: string): PaceWord
   }
   const runsOut = formatWeekdayTime(pace.runsOutAt, timeZone);
   const early = roughly(window.to - pace.runsOutAt);
-  return { lead, rest: `At this pace it ${pace.outlook} ${runsOut}, ${early} before the reset.` };
+  const end = `At this pace it ${pace.outlook} ${runsOut}, ${early} before the reset.`;
+  return { lead, rest: keepTogether(end) };
 }
+
+const explainUnknown = ({ spent }: Snapshot['week']) =>
+  spent.microcents === null
+    ? 'No figures for this week yet.'
+    : 'Some hours are missing, so the percentage is not known.';
 
 /** Whole days or hours where there are several: a forecast has no minutes. */
 function roughly(ms: number): string {
   const unit = ms >= 2 * DAY_MS ? DAY_MS : ms >= 2 * HOUR_MS ? HOUR_MS : MINUTE_MS;
-  return formatDuration(Math.round(ms / unit) * unit).replaceAll(' ', '\u00a0');
+  return formatDuration(Math.round(ms / unit) * unit);
 }

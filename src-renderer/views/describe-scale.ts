@@ -19,6 +19,11 @@ function describeInterval(low: number, high: number): string {
   const [below, above] = [(1 - low) * 100, (high - 1) * 100];
   const isEven = below >= 0 && above >= 0 && Math.abs(below - above) < 0.25;
   if (isEven) return `within ±${tenths(Math.max(0.1, below, above))} %`;
-  const signed = (percent: number) => `${percent < 0 ? '−' : '+'}${tenths(Math.abs(percent))} %`;
   return `${signed(-below)} to ${signed(above)}`;
+}
+
+function signed(percent: number): string {
+  const size = `${tenths(Math.abs(percent))} %`;
+  if (size === '0.0 %') return size;
+  return `${percent < 0 ? '−' : '+'}${size}`;
 }

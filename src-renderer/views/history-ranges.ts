@@ -1,4 +1,5 @@
 import type { Grain, History } from '../../src-main/shared/history.js';
+import { lastDays } from '../../src-main/shared/last-days.js';
 import type { SyncStatus } from '../../src-main/shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../src-main/shared/units.js';
 import type { DatedMark } from '../charts/ChartMarks.js';
@@ -43,8 +44,7 @@ export function spanOf(range: HistoryRange, grain: Grain, now: Instant): Span {
     const to = Math.floor(now / HOUR_MS) * HOUR_MS + HOUR_MS;
     return { from: to - days * DAY_MS, to };
   }
-  const tomorrow = Math.floor(now / DAY_MS) * DAY_MS + DAY_MS;
-  if (grain === 'day') return { from: tomorrow - days * DAY_MS, to: tomorrow };
+  if (grain === 'day') return lastDays(days, now);
   if (grain === 'month') {
     const date = new Date(now);
     const month = (offset: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset);

@@ -14,7 +14,7 @@ const WEEKDAY_NAMES = [
   'Friday',
   'Saturday',
 ];
-export const WEEKDAYS: readonly Option<number>[] = WEEKDAY_NAMES.map((label, value) => ({
+export const WEEKDAY_OPTIONS: readonly Option<number>[] = WEEKDAY_NAMES.map((label, value) => ({
   value,
   label,
 }));

@@ -1,6 +1,6 @@
-import { wallTime, weekdayOf } from '../../src-main/core/usage/zoned-time.js';
 import { createRandom, pickBetween, type Random } from '../../src-main/demo/random.js';
 import { DAY_MS, type Instant } from '../../src-main/shared/units.js';
+import { wallTime, weekdayOf } from '../../src-main/shared/zoned-time.js';
 import type { SimulatedOrganization } from './organization.js';
 import type { Rhythm } from './series.js';
 

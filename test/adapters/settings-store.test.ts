@@ -46,7 +46,7 @@ describe('settings', () => {
     const file = open();
     expect(file.settings.read()).toEqual(defaultSettings);
     expect(file.connections.read()).toBeNull();
-    expect(file).toMatchObject({ movedTo: null, canSave: true });
+    expect(file).toMatchObject({ movedTo: null, refusal: null });
     expect(events).toEqual([]);
   });
 
@@ -193,7 +193,7 @@ describe('settings', () => {
     mkdirSync(path);
     const file = open();
     expect(file.settings.read()).toEqual(defaultSettings);
-    expect(file.canSave).toBe(false);
+    expect(file.refusal).toMatchObject({ kind: 'storage-read-only' });
     const kept = { ok: false, failure: { kind: 'storage-read-only', detail: 'settings' } };
     expect(file.settings.update({ theme: 'dark' })).toEqual(kept);
     expect(file.connections.save(connection)).toEqual(kept);
@@ -205,7 +205,7 @@ describe('settings', () => {
   test('F4: a data folder that cannot be made', () => {
     writeFileSync(join(folder, 'file'), '');
     const file = openSettingsFile(join(folder, 'file', 'data'), log, () => NOW);
-    expect(file).toMatchObject({ canSave: false });
+    expect(file).toMatchObject({ refusal: { kind: 'storage-unavailable' } });
     expect(file.settings.read()).toEqual(defaultSettings);
     expect(file.settings.update({ theme: 'dark' })).toMatchObject({ ok: false });
   });

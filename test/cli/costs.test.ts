@@ -117,9 +117,9 @@ describe('costs', () => {
     const { code, stdout, stderr } = await runTidemark(['costs', ...WEEKS], env);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^From {4}2026-11-08T00:00:00Z to 2026-11-20T00:00:00Z\nCost {4}\$/);
-    expect(stdout).toMatch(/^2026-11-08 {2}\$[\d,.]+ +\$[\d,.]+ +[01]\.\d{3} +-?\$[\d,.]+$/m);
+    expect(stdout).toMatch(/^2026-11-08 {2}\$[\d,.]+ +\$[\d,.]+ +[01]\.\d{3} +−?\$[\d,.]+$/m);
     expect(stdout).toContain('Why     Bills are 12.0 % below list prices');
-    expect(stdout).toMatch(/^By key\n {2}\S.* \$[\d,.]+ {2}[+-][\d.]+ %$/m);
+    expect(stdout).toMatch(/^By key\n {2}\S.* \$[\d,.]+ {2}[+−][\d.]+ %$/m);
   });
 
   test('asks for both ends, in order', async () => {

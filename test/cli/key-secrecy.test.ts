@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FaultName } from '../../src-main/demo/faults.js';
@@ -98,17 +98,33 @@ describe('the admin key', () => {
     ['sync', `--key=${ADMIN_KEY}`],
     ['sync', '--api-key', ADMIN_KEY],
     [ADMIN_KEY],
+    [ADMIN_KEY.slice(0, 40)],
+    ['connect', `--${ADMIN_KEY}`],
+    ['prices', 'set', ADMIN_KEY, '--uncached-input', '3', '--output', '15'],
+    ['limits', 'import', ADMIN_KEY],
+    ['simulator', '--seed', ADMIN_KEY],
   ])('S16: is never taken as an argument: %s', async (...words) => {
     const simulator = await startSimulator();
     const folder = temporaryFolder();
     for (const json of [[], ['--json']]) {
       const ended = await runTidemark([...words, ...json], setting(simulator, folder));
       expect(ended.code).toBe(2);
-      expect(ended.stderr).toMatch(/^tidemark: [^\n]+\n$/);
+      expect(ended.stderr).toMatch(/^tidemark: A key is never given as an argument[^\n]+\n$/);
       expectNoKey('the output', ended.stdout + ended.stderr);
+      expect(ended.stdout + ended.stderr).not.toContain(ADMIN_KEY.slice(0, 20));
     }
     expect(simulator.requests).toEqual([]);
     expect(filesBelow(folder)).toEqual([]);
+  });
+
+  test('S17: is not in what is said of a folder that is named after it', async () => {
+    const simulator = await startSimulator();
+    const folder = join(temporaryFolder(), ADMIN_KEY);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'settings.json'), '{"cut');
+    const ended = await runTidemark(['status'], setting(simulator, folder));
+    expect(ended.stderr).toContain('Damaged settings were set aside: ');
+    expectNoKey('the output', ended.stdout + ended.stderr);
   });
 
   test('W9: quotes, spaces and "Bearer " around it are taken off before it is sent', async () => {

@@ -49,6 +49,9 @@ describe('the words after limits', () => {
     expect(readLimitWords(['add', 'reading', '82.5%'], flags)).toMatchObject({
       said: { pct: 82.5, window: 'weekly:opus', resetsAt: Date.parse(LATE) },
     });
+    for (const typed of ['82,5', '82.5 %', ' 82,5%']) {
+      expect(readLimitWords(['add', 'reading', typed], {})).toMatchObject({ said: { pct: 82.5 } });
+    }
     expect(readLimitWords(['add', 'reading', '0'], {})).toMatchObject({
       said: { pct: 0, resetsAt: null },
     });

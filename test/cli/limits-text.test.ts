@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitsJson } from '../../src-main/cli/limits-json.js';
 import { limitsText } from '../../src-main/cli/limits-text.js';
+import { nameLimiter } from '../../src-main/shared/published-words.js';
 import { limits } from '../fixtures/limits.js';
 import { NOW } from '../fixtures/snapshots.js';
 
@@ -10,29 +11,29 @@ const week = (name: Name) => textOf(name).slice(0, 5);
 
 describe('limits show', () => {
   it('says no more of a limit than is known of it', () => {
-    expect(week('none')[0]).toBe('Plan, week       not known yet');
+    expect(week('none')[0]).toBe('Week, Claude plan not known yet');
     expect(week('bound')[0]).toBe(
-      'Plan, week       not known yet: you have used at least $28 in a week without being stopped',
+      'Week, Claude plan not known yet: you have used at least $28.20 in a week, at list price, without being stopped',
     );
-    expect(week('rough')[0]).toBe('Plan, week       55 – 100 %   rough guess: $24 – $52, rough');
+    expect(week('rough')[0]).toBe('Week, Claude plan 55 – 100 %   rough guess: $24 – $52, rough');
     expect(week('fair')[0]).toBe(
-      'Plan, week       ~82 % (likely 76 – 88 %)   about $35 (likely $30 – $41), fair',
+      'Week, Claude plan ~82 % (likely 76 – 88 %)   about $35 (likely $30 – $41), fair',
     );
     expect(week('good')[0]).toBe(
-      'Plan, week       ~82 % (likely 76 – 88 %)   $35, likely $32 – $38, good',
+      'Week, Claude plan          ~82 % (likely 76 – 88 %)   $35, likely $32 – $38, good',
     );
     expect(week('strong')[0]).toBe(
-      'Plan, week       ~82 % (likely 76 – 88 %)   $35 (±4 %), strong',
+      'Week, Claude plan ~82 % (likely 76 – 88 %)   $35 (±4 %), strong',
     );
     expect(week('reported')[0]).toBe(
-      'Plan, week       80 % (as Claude said 41 min ago)   $35, likely $32 – $38, good',
+      'Week, Claude plan 80 % (as Claude said 41 min ago)   $35, likely $32 – $38, good',
     );
   });
 
   it('says why, and what is left, but no hours of a rough guess', () => {
     expect(week('good')[1]?.trim()).toBe('2 limit hits, 3 readings, last 4 days ago');
     expect(week('good')[2]?.trim()).toBe(
-      'left: $6.20 (likely $4.10 – $9.30), 7.1 M tokens, 11 h of work (likely 7 – 16)',
+      'left: about $6.20 (likely $4.10 – $9.30), 7.1 M tokens, 11 h of work (likely 7 – 16)',
     );
     expect(week('good')[3]?.trim()).toBe('resets Sun 10:59; lasts until then');
     expect(textOf('reported').join('\n')).toMatch(
@@ -55,7 +56,7 @@ describe('limits show', () => {
     const ignored = { ...denied, isDenied: false };
     const text = limitsText({ ...limits.good, evidence: [bound, denied, ignored] }, NOW, 'UTC');
     expect(text).toMatch(/more than 80 % at \$28, text/);
-    expect(text).toMatch(/not changed.*\n.* {2}changed/);
+    expect(text).toMatch(/not changed.*\n.* changed/);
     expect(text).not.toContain('90 %');
   });
 
@@ -64,6 +65,16 @@ describe('limits show', () => {
       // Object.keys forgets which keys they are.
       expect(textOf(name as Name).join('\n')).not.toMatch(/exact|guarantee|certain/i);
     }
+  });
+
+  it('names published limits as the window does', () => {
+    const lines = limitsText(limits.good, NOW, 'UTC').split('\n');
+    const { rates, spends } = limits.good;
+    expect(rates.length * spends.length).toBeGreaterThan(0);
+    for (const { limiter } of rates) {
+      expect(lines.some((line) => line.includes(`  ${nameLimiter(limiter)}  `))).toBe(true);
+    }
+    expect(lines.join('\n')).not.toMatch(/per minute|itpmca|cache aware|per month/);
   });
 
   it('without anything says how to learn something', () => {

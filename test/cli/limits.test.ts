@@ -56,7 +56,7 @@ describe('limits', () => {
       busiestMinute: { week: { value: expect.any(Number), at: expect.stringMatching(RFC_3339) } },
     });
     const text = await runTidemark(['limits', 'show'], here);
-    expect(text.stdout).toMatch(/^API, week +not known yet: you have used at least \$\d+/);
+    expect(text.stdout).toMatch(/^Week, API +not known yet: you have used at least \$\d+/);
     expect(text.stdout).toMatch(/busiest minute [\d,]+ \(\d+ %\)/);
   }, 60_000);
 
@@ -66,7 +66,7 @@ describe('limits', () => {
     const added = await runTidemark(reading, here);
     expect(added).toMatchObject({ code: 0, stderr: '' });
     expect(added.stdout).toMatch(
-      /^Noted\.\nAPI, week +~\d+ % \(likely \d+ – \d+ %; 82 % as Claude said 1 day ago\)/,
+      /^Noted\.\nWeek, API +~\d+ % \(likely \d+ – \d+ %; 82 % as Claude said 1 day ago\)/,
     );
     const hit = ['limits', 'add', 'hit', '--at', '2026-11-07T12:00:00Z', '--json'];
     const counted = JSON.parse((await runTidemark(hit, here)).stdout);
@@ -96,7 +96,7 @@ describe('limits', () => {
     expect(status.percentRange.low).toBeLessThanOrEqual(status.percent);
     const text = (await runTidemark(['status'], here)).stdout;
     expect(text).toMatch(
-      /of about \$\d+ \(learned limit, likely \$\d+ – \d+\)\n +as Claude said (82 % )?Fri/,
+      /of about \$\d+ \(learned limit, likely \$\d+ – \$\d+\)\n +as Claude said (82 % )?Fri/,
     );
   }, 60_000);
 
@@ -112,7 +112,7 @@ describe('limits', () => {
     expect(status).toMatchObject({ percentSource: 'learned', reading: null });
     expect(status.percentRange.low).toBeLessThan(status.percent);
     expect((await runTidemark(['status'], here)).stdout).toMatch(/^Week +~\d+ %/m);
-    expect((await runTidemark(['limits', 'show'], here)).stdout).toMatch(/^API, week +~\d+ %/);
+    expect((await runTidemark(['limits', 'show'], here)).stdout).toMatch(/^Week, API +~\d+ %/);
   }, 60_000);
 
   test('what is exported is known when it comes back, and teaches another folder', async () => {

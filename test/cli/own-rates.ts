@@ -1,6 +1,6 @@
 /**
- * Written by hand from the design's price list (admin API notes, section 10), on purpose not read
- * from the app's table: USD per million tokens, [input, write 5 min, write 1 h, read, output].
+ * Written by hand from the published price list, on purpose not read from the app's table: USD per
+ * million tokens, [input, write 5 min, write 1 h, read, output].
  */
 export type Rates = readonly [number, number, number, number, number];
 

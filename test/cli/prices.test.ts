@@ -93,10 +93,10 @@ describe('prices set and unset', () => {
     const set = await runTidemark(['prices', 'set', model, ...RATES], here);
     expect(set).toMatchObject({ code: 0, stderr: '' });
     expect(set.stdout).toContain(
-      'always, in dollars per million tokens: uncached input 6, 5-minute write 7.5, 1-hour write 12, cache read 0.6, output 30.',
+      'always, in dollars per million tokens: uncached input 6, 5m creation 7.5, 1h creation 12, cache read 0.6, output 30.',
     );
     expect(set.stdout).toContain(
-      'Not given, so it follows uncached input: 5-minute write 1.25 times, 1-hour write 2 times, cache read 0.1 times.',
+      'Not given, so it follows uncached input: 5m creation 1.25 times, 1h creation 2 times, cache read 0.1 times.',
     );
     const after = await estimates(here);
     expect(after.get(model)).toBeGreaterThan(before.get(model) ?? 0);

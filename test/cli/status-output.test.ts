@@ -95,14 +95,14 @@ describe('status', () => {
   it('says change and forecast in one short line each', () => {
     expect(textOf(fine)).toContain('        12 % more than last week by this time');
     expect(textOf(fine).join('\n')).toContain(
-      '        forecast $168, likely $155 – 184\n        usually off by 6 % at this point of five earlier months\n',
+      '        forecast $168, likely $155 – $184\n        usually off by 6 % at this point of five earlier months\n',
     );
     expect(textOf(fine).every((line) => line.length <= 90)).toBe(true);
   });
 
   it('gives the interval of what is estimated today', () => {
     expect(textOf(fine)).toContain(
-      'Today   $4.12 (part reported, part estimate), likely $4.03 – 4.20',
+      'Today   $4.12 (part reported, part estimate), likely $4.03 – $4.20',
     );
   });
 
@@ -120,7 +120,7 @@ describe('status', () => {
 
   it('has no line for what too little is held to say', () => {
     expect(statusText(firstWeek)).not.toMatch(/last week|forecast|likely/);
-    expect(textOf(newForecast)).toContain('        forecast $168, likely $155 – 184');
+    expect(textOf(newForecast)).toContain('        forecast $168, likely $155 – $184');
   });
 });
 
@@ -157,7 +157,7 @@ describe('the weekly percentage', () => {
   it('has "~" where it is learned, and nothing where it is typed or was said', () => {
     const first = (snapshot: typeof fine) => textOf(snapshot)[1];
     expect(first(learned)).toMatch(
-      /^Week {4}~82 %, likely 76 – 88 % .* of about \$35 \(learned limit, likely \$\d+ – \d+\)$/,
+      /^Week {4}~82 %, likely 76 – 88 % .* of about \$35 \(learned limit, likely \$\d+ – \$\d+\)$/,
     );
     expect(first(roughWeek)).toMatch(/^Week {4}\d+ – \d+ %, a rough guess {3}\$[\d.]+ \([^)]*\)$/);
     expect(first(fine)).toMatch(/^Week {4}82 % .* of \$\d+\.\d\d \(limit typed in\)$/);

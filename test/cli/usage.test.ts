@@ -29,7 +29,9 @@ describe('wrong usage ends with exit 2 and one sentence', () => {
     [['history', ...SPAN, '--by', 'colour'], '--by'],
     [['history', '--from', '2026-11-22', '--to', '2026-11-01'], 'after --from'],
     [['history', '--from', '2026-02-30T99:00:00Z', '--to', '2026-11-22'], '--from'],
-    [['history', '--from', '0001-01-01', '--to', '9999-12-31', '--grain', 'hour'], '20 years'],
+    [['history', '--from', '1999-01-01', '--to', '2026-11-22', '--grain', 'hour'], '20 years'],
+    [['history', '--from', '0001-01-01', '--to', '0001-01-03'], 'between 1970 and 2100'],
+    [['costs', '--from', '2026-11-01', '--to', '9999-12-31'], 'between 1970 and 2100'],
     [['history', '--from', '2026-11-21T20:22:01Z', '--to', '2026-12-01'], 'future'],
     [['costs', '--from', '2027-01-01', '--to', '2027-01-02'], 'future'],
     [['sync', '--since', '0001-01-01'], '2023'],
@@ -56,6 +58,8 @@ describe('wrong usage ends with exit 2 and one sentence', () => {
 
   test.each([
     ['TIDEMARK_NOW', 'half past eight'],
+    ['TIDEMARK_NOW', '9999-12-31T23:59:59Z'],
+    ['TIDEMARK_NOW', '1969-12-31T23:59:59Z'],
     ['TIDEMARK_API_BASE_URL', 'http://example.com'],
     ['TIDEMARK_API_BASE_URL', 'http://127.0.0.1.example.com'],
     ['TIDEMARK_API_BASE_URL', 'ftp://127.0.0.1'],

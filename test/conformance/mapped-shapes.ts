@@ -107,7 +107,7 @@ export const claudeCode = page(
     models: z.array(
       z.strictObject({
         model: z.string(),
-        input: count,
+        uncachedInput: count,
         output: count,
         cacheRead: count,
         cacheCreation: count,

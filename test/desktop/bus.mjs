@@ -49,12 +49,6 @@ export async function isNameOwned(env, name) {
   return (await callMethod(env, [...bus, 'NameHasOwner'], 's', [name]))[0] === true;
 }
 
-/** The process behind a bus name. @param {SessionEnv} env @param {string} name */
-export async function processOf(env, name) {
-  const bus = ['org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus'];
-  return (await callMethod(env, [...bus, 'GetConnectionUnixProcessID'], 's', [name]))[0];
-}
-
 async function busctl(env, words, extra = []) {
   const limit = `--timeout=${CALL_LIMIT_S}`;
   const options = ['--user', '--json=short', '--auto-start=no', limit, ...extra];

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { runCommand } from '../../scripts/command.mjs';
 import { KEYCHAIN_PASSWORD } from './keychain-password.mjs';
 import { pressKeys, typeText } from './pointer.mjs';
 import { waitFor } from './wait-for.mjs';
 
 const exec = promisify(execFile);
+const PROMPT = ['search', '--onlyvisible', '--class', 'gcr-prompter'];
 
 /**
  * Waits for the window that asks for a locked keychain's password, and gives it the keyboard.
@@ -12,10 +14,15 @@ const exec = promisify(execFile);
  */
 export async function waitForKeychainPrompt(env) {
   const window = await waitFor('the keychain password window', async () => {
-    const words = ['search', '--onlyvisible', '--class', 'gcr-prompter'];
-    return (await exec('xdotool', words, { env })).stdout.trim().split('\n').at(-1);
+    return (await exec('xdotool', PROMPT, { env })).stdout.trim().split('\n').at(-1);
   });
   await exec('xdotool', ['windowactivate', '--sync', window], { env });
+}
+
+/** @param {Record<string, string>} env @returns {Promise<boolean>} */
+export async function isKeychainPromptOpen(env) {
+  const { code } = await runCommand('xdotool', PROMPT, { env });
+  return code === 0;
 }
 
 /** @param {Record<string, string>} env @param {string} [password] */

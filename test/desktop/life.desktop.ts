@@ -4,7 +4,7 @@ import { runCommand } from '../../scripts/command.mjs';
 import { DAY_MS, HOUR_MS } from '../../src-main/shared/units.js';
 import { appArguments, electronProgram, repoFolder } from './app.js';
 import { type Desktop, expect, FRIDAY, test } from './desktop-test.js';
-import { answerErrorBox, waitForMessageBox } from './message-box.js';
+import { answerMessageBox, waitForMessageBox } from './message-box.js';
 import { countSecrets, lockKeychain } from './secret-service.mjs';
 import type { HistoryJson, StatusJson } from './spend.js';
 import { TEST_KEY } from './test-key.js';
@@ -119,7 +119,7 @@ test.describe('an error that nobody caught', () => {
         throw new Error('made by a test');
       });
     });
-    await answerErrorBox(env);
+    await answerMessageBox(env, 'Escape');
     await app.ended();
     expect(desktop.log()).toContainEqual(
       expect.objectContaining({ event: 'bug', message: expect.stringContaining('made by a test') }),

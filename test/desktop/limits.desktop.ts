@@ -65,7 +65,7 @@ test('a percentage that is typed in teaches, can be ignored, corrected and delet
   const evidence = card(page, 'Evidence');
 
   await test.step('added', async () => {
-    await evidence.getByRole('button', { name: 'Claude shows' }).click();
+    await evidence.getByRole('button', { name: 'Enter Claude’s %' }).click();
     await page.getByRole('textbox', { name: 'Percent' }).fill('40');
     await page.keyboard.press('Enter');
     await expect(evidence.getByText('40 %').first()).toBeVisible();

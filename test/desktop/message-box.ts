@@ -38,7 +38,7 @@ async function isThere(env: Record<string, string>, window: string): Promise<boo
 /** The box that Electron shows for `dialog.showErrorBox`: it has a title and one button. */
 export async function answerErrorBox(env: Record<string, string>): Promise<void> {
   await waitFor('an error box', async () =>
-    /Error|Tidemark has to close/.test(
+    /Error|Tidemark cannot start/.test(
       await ask(env, 'getwindowname', await ask(env, 'getactivewindow')),
     ),
   );

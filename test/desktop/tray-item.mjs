@@ -96,11 +96,6 @@ export async function clickTrayMenu(env, item, label) {
   await sendCall(env, [item.name, path, MENU, 'Event'], 'isvu', event);
 }
 
-/** A left click on the icon. @param {Record<string, string>} env @param {TrayItem} item */
-export async function activateTrayItem(env, item) {
-  await sendCall(env, [item.name, item.path, ITEM, 'Activate'], 'ii', [0, 0]);
-}
-
 /** @param {readonly MenuEntry[]} entries @returns {MenuEntry[]} */
 export function allEntries(entries) {
   return entries.flatMap((entry) => [entry, ...allEntries(entry.children)]);

@@ -55,4 +55,4 @@ export async function resizePage({ electron }: RunningApp, page: Page, width: nu
 
 /** What sticks out of the page to the right, if anything does. */
 export const widthBeyondPage = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.offsetWidth);

@@ -1,15 +1,15 @@
+import type { Coverage } from '../../src-main/core/coverage.js';
 import type {
   DayReport,
   PricedBucket,
   StoredHour,
   UsageTotal,
 } from '../../src-main/core/history-rows.js';
+import type { CostOfHour } from '../../src-main/core/money/read-hour-costs.js';
 import { estimateCosts } from '../../src-main/core/pricing/estimate-costs.js';
 import { priceTable } from '../../src-main/core/pricing/price-table.js';
 import { splitCosts } from '../../src-main/core/pricing/split-costs.js';
 import { type HeldFigures, NOTHING_HELD } from '../../src-main/core/snapshot/read-held-figures.js';
-import type { CostOfHour } from '../../src-main/core/snapshot/read-hour-costs.js';
-import type { Coverage } from '../../src-main/core/sync/plan-sync.js';
 import type { HeldUsage } from '../../src-main/core/usage/cut-hours.js';
 import type { HeldCuts } from '../../src-main/core/usage/part-before.js';
 import {
@@ -22,6 +22,7 @@ import {
   reported,
 } from '../../src-main/shared/units.js';
 import {
+  type ClaudeCodeRecord,
   type CostRow,
   type HourCostRow,
   type Label,
@@ -221,3 +222,19 @@ export function fetched(
   for (let start = from; start < to; start += widthMs) times.set(start, when);
   return times;
 }
+
+export const claudeCodeRecord: ClaudeCodeRecord = {
+  actorType: 'user_actor',
+  actor: 'ada@example.com',
+  customerType: 'api',
+  subscriptionType: null,
+  terminalType: 'vscode',
+  isRemote: false,
+  sessions: 3,
+  linesAdded: 10,
+  linesRemoved: 4,
+  commits: 1,
+  pullRequests: 0,
+  models: [],
+  tools: [],
+};

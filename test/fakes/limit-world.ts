@@ -96,7 +96,6 @@ export function createLimitWorld(begins = at('2026-11-20T14:05:00Z')) {
     book.learned().windows.find((known) => known.window === window && known.meter === meter);
   return Object.assign(world, { desk, book, find });
 }
-export type LimitWorld = ReturnType<typeof createLimitWorld>;
 
 export const pieceOf = (
   messages: readonly PlanMessage[],

@@ -135,14 +135,18 @@ describe.each(['legacy', 'analytics'] as const)('asked to slow down, %s pair', (
     async (variant) => {
       const world = await strike('A10', variant, { pair, after: 2 });
       const hasRequestId = variant !== 1 && variant !== 2;
+      // 504: a smaller question may be answered, so one is asked as well; but not in a probe.
+      const questions = variant === 3 && pair === 'legacy' ? 2 : 1;
       await expectRefused(world, {
         kind: 'service-trouble',
         title: 'Anthropic’s service has trouble',
         tries: 5,
+        isNarrowed: questions === 2,
         hasRequestId,
       });
       // Half of 500 ms, doubling: full jitter with a chance of one half.
-      expect(world.waits).toEqual([250, 500, 1_000, 2_000]);
+      const waits = [250, 500, 1_000, 2_000];
+      expect(world.waits).toEqual(questions === 2 ? [...waits, ...waits] : waits);
       const { failure } = world.parts.tidemark.readSnapshot().sync;
       expect(failure?.body).toContain('It is not your key');
       expect(world.parts.tidemark.readSnapshot().connection.state).toBe('saved');

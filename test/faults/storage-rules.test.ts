@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { attempt, connectForWriting } from '../../src-main/adapters/history-store/connect.js';
 import { migrate } from '../../src-main/adapters/history-store/migrate.js';
+import type { RunUpkeep } from '../../src-main/adapters/history-store/run-upkeep.js';
 import { SCHEMA_VERSION } from '../../src-main/adapters/history-store/schema.js';
 import { ok } from '../../src-main/shared/result.js';
-import { bundleStore } from '../adapters/history-store/bundle-store.js';
 import {
   clearAwayAfterEach,
   DAY,
@@ -19,12 +19,13 @@ import {
   temporaryFolder,
 } from '../adapters/history-store/keeping.js';
 import { addDay, FILE, ORGANIZATION, openShelf, overwrite, type TestShelf } from './shelving.js';
+import { upkeepInChild } from './support/upkeep-in-child.js';
 
 clearAwayAfterEach();
 
-let workerFile: string;
+let runUpkeep: RunUpkeep;
 beforeAll(async () => {
-  workerFile = await bundleStore('upkeep-worker', 'upkeep-worker');
+  runUpkeep = await upkeepInChild();
 }, 60_000);
 
 const backupsOf = ({ directory }: Pick<TestShelf, 'directory'>) =>
@@ -45,7 +46,7 @@ test('D1 one engine in its exact version, through what it shares with node:sqlit
 
 describe('D6', () => {
   test('D6 a backup a day, the newest two are kept, each whole and for its owner alone', async () => {
-    const shelf = openShelf(temporaryFolder(), { upkeepFile: workerFile });
+    const shelf = openShelf(temporaryFolder(), { runUpkeep });
     const history = shelf.history();
     for (let day = 0; day < 4; day += 1) {
       addDay(history, { from: SPAN.from + day * DAY, to: SPAN.to + day * DAY }, day + 1);
@@ -75,7 +76,7 @@ describe('D6', () => {
   });
 
   test('D6 the read-only command line makes none, and two upkeeps never run at once', async () => {
-    const shelf = openShelf(temporaryFolder(), { upkeepFile: workerFile });
+    const shelf = openShelf(temporaryFolder(), { runUpkeep });
     addDay(shelf.history(), SPAN, 1);
     const reading = openShelf(shelf.directory, { readOnly: true });
     reading.history();
@@ -86,7 +87,7 @@ describe('D6', () => {
   });
 
   test('D6 a backup under way ends with the shelf or the history, without a trace', async () => {
-    const shelf = openShelf(temporaryFolder(), { upkeepFile: workerFile });
+    const shelf = openShelf(temporaryFolder(), { runUpkeep });
     addDay(shelf.history(), SPAN, 1);
     const upkeep = shelf.keepUp(NOW);
     shelf.remove(ORGANIZATION.id);
@@ -104,7 +105,7 @@ describe('D6', () => {
   });
 
   test('D6 the weekly look finds what the quick one does not, keeps the good backup, and it heals', async () => {
-    const shelf = openShelf(temporaryFolder(), { upkeepFile: workerFile });
+    const shelf = openShelf(temporaryFolder(), { runUpkeep });
     addDay(shelf.history(), SPAN, 7);
     await shelf.keepUp(NOW);
     breakIndex(shelf.path);
@@ -231,8 +232,8 @@ describe('D8', () => {
   });
 });
 
-test('D9 upkeep of a large history holds up nothing: the thread that asked goes on meanwhile', async () => {
-  const shelf = openShelf(temporaryFolder(), { upkeepFile: workerFile });
+test('D9 upkeep of a large history holds up nothing: who asked goes on meanwhile', async () => {
+  const shelf = openShelf(temporaryFolder(), { runUpkeep });
   addDay(shelf.history(), SPAN, 1);
   let turns = 0;
   let isDone = false;

@@ -101,7 +101,7 @@ describe('F11', () => {
       expect(ended.signal).toBeNull();
       expect(ended.stdout).toBe('storage-unavailable');
       const settings = openSettingsFile(directory, { info() {}, warn() {} }, () => NOW);
-      expect(settings.canSave).toBe(false);
+      expect(settings.refusal).not.toBeNull();
     },
   );
 
@@ -252,8 +252,12 @@ describe('F19', () => {
     expect(addDay(shelf.history(), SPAN, 1).ok).toBe(true);
   });
 
-  test('F19 a thread that does not start is logged too', async () => {
-    const shelf = openShelf(temporaryFolder(), { upkeepFile: '/nowhere/upkeep.cjs' });
+  test('F19 an upkeep that does not start is logged too', async () => {
+    const runUpkeep = () => ({
+      report: Promise.reject(new Error('the upkeep was ended')),
+      stop: () => undefined,
+    });
+    const shelf = openShelf(temporaryFolder(), { runUpkeep });
     shelf.history();
     await shelf.keepUp(NOW);
     expect(shelf.lines).toMatchObject([{ event: 'history-upkeep-failed' }]);

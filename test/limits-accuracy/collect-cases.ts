@@ -14,7 +14,7 @@ export interface Pool {
   readonly fiveHour: number;
 }
 
-/** Section 7's simulated people, one pass each; other seeds are other people. */
+/** Simulated people of every type, followed once each; other seeds are other people. */
 export function collectCases(pool: Pool, seed: number): FollowedType[] {
   const often = { ...USER_TYPES.false, falseHits: 0.35 };
   return (['weekly', 'five_hour'] as const).flatMap((kind) => {

@@ -25,7 +25,7 @@ const ERRORS: Readonly<
 const PLAIN = ['steady', 'bursty', 'weekend', 'false', 'up2', 'down2', 'up30'];
 const NEAR = Math.log(1.2);
 
-/** Every figure of section 7 that comes of people who are followed. */
+/** What is promised of learned limits, judged by the people who are followed. */
 export function judgeCases(types: readonly FollowedType[]): Judged[] {
   const own = types.filter(({ type }) => type !== 'false35');
   return [

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import type { History, HistoryQuery, HistoryRow } from '../../src-main/shared/history.js';
-import { DAY_MS, HOUR_MS } from '../../src-main/shared/units.js';
+import { joinBases } from '../../src-main/shared/join-basis.js';
+import { DAY_MS, HOUR_MS, MICROCENTS_PER_DOLLAR } from '../../src-main/shared/units.js';
 import { NO_TOKENS, type ReportPair } from '../../src-main/shared/usage.js';
 import {
   drawGround,
@@ -17,15 +18,13 @@ import {
   createHatching,
   describeBasis,
   explainEstimate,
-  joinBases,
 } from '../../src-renderer/charts/describe-basis.js';
 import { layoutChart } from '../../src-renderer/charts/layout-chart.js';
 import { colourSeries, rememberSeries } from '../../src-renderer/charts/series-colours.js';
 import { type Column, stackHistory } from '../../src-renderer/charts/stack-history.js';
-import { scalePercent } from '../../src-renderer/charts/staff-scale.js';
+import { scaleMoney, scalePercent } from '../../src-renderer/charts/staff-scale.js';
 import { nameBucket, nameSpan, pickTimeTicks } from '../../src-renderer/charts/time-axis.js';
 import { layoutValueAxis } from '../../src-renderer/charts/value-axis.js';
-import { plainName } from '../../src-renderer/components/plain-name.js';
 import { inventHistory } from '../fixtures/histories.js';
 import { NOW } from '../fixtures/snapshots.js';
 
@@ -91,13 +90,26 @@ describe('stackHistory', () => {
       row(0, `key ${index}`, { costMicrocents: 100 - index, basis: 'estimated' }),
     );
     const stack = stackHistory(historyOf(rows, ['closed']), 'cost');
-    expect(stack.series.length).toBe(8);
-    expect(stack.series.at(-1)).toMatchObject({
-      label: 'other (5)',
-      total: 93 + 92 + 91 + 90 + 89,
-    });
+    expect(stack.series.length).toBe(9);
+    expect(stack.series.at(-1)).toMatchObject({ label: 'other (4)', total: 92 + 91 + 90 + 89 });
     expect(stack.groups.length).toBe(12);
-    expect(new Set(stack.series.map(({ colour }) => colour)).size).toBe(8);
+    expect(new Set(stack.series.map(({ colour }) => colour)).size).toBe(9);
+  });
+
+  it('names the two largest of the newest bucket, however small they are in all', () => {
+    const old = Array.from({ length: 12 }, (_, index) =>
+      row(-1, `old ${index}`, { costMicrocents: 100 - index, basis: 'reported' }),
+    );
+    const now = ['c', 'b', 'a'].map((id, index) =>
+      row(0, id, { costMicrocents: index + 1, basis: 'estimated' }),
+    );
+    const stack = stackHistory(historyOf([...old, ...now], ['closed', 'open']), 'cost');
+    const named = stack.series.map(({ key }) => key);
+    expect(named).toHaveLength(9);
+    expect(named).toEqual(expect.arrayContaining(['a', 'b', 'old 0', 'old 5']));
+    expect(named).not.toContain('c');
+    expect(named).not.toContain('old 6');
+    expect(stack.columns.at(-1)?.values.at(-1)).toBe(1);
   });
 
   it('says per column whether it was reported', () => {
@@ -178,9 +190,10 @@ describe('the line of the time before', () => {
     const { columns, ...rest } = stackHistory(inventHistory(query), 'cost');
     const small = { columns: columns.slice(0, 2), ...rest };
     const high = 50_000_000_000;
-    const { axis } = layoutChart(small, 'cost', 600, 300, false, [null, high]);
+    const box = { unit: 'cost', width: 600, height: 300, isStrip: false } as const;
+    const { axis } = layoutChart(small, box, [null, high]);
     expect(axis.yOf(high)).toBeGreaterThanOrEqual(0);
-    expect(layoutChart(small, 'cost', 600, 300, false).axis.yOf(high)).toBeLessThan(0);
+    expect(layoutChart(small, box).axis.yOf(high)).toBeLessThan(0);
   });
 });
 
@@ -330,6 +343,7 @@ describe('axes', () => {
       'Fri 17 Oct 2025',
     );
     expect(nameSpan(at - 400 * DAY_MS, at, 'UTC')).toBe('17 Oct 2025 – 21 Nov 2026');
+    expect(nameSpan(at, at + HOUR_MS, 'UTC')).toBe('21 Nov');
   });
 
   it('leave room between time labels', () => {
@@ -362,15 +376,21 @@ describe('axes', () => {
       expect(ticks.filter(({ label }) => label).length).toBeGreaterThan(1);
     }
   });
-});
 
-describe('plainName', () => {
-  it('keeps text text, on one line, without marks that reorder it', () => {
-    expect(plainName('<b>x</b>')).toBe('<b>x</b>');
-    expect(plainName('a\u202Egnp\u202C.exe\nb')).toBe('a gnp .exe b');
-    expect(plainName(' \u200B\u2066 ')).toBe('');
-    expect(plainName(`e${'\u0301'.repeat(50)}`).length).toBeLessThan(5);
-    expect(plainName('x'.repeat(10_000)).length).toBe(64);
-    expect(plainName('👩‍🔬')).toBe('👩‍🔬');
+  it('rule a staff of money in round dollars from zero, a few of them told', () => {
+    for (const dollars of [0.003, 0.4, 7, 203, 1718, 98_000, 4e6]) {
+      const { end, ticks } = scaleMoney(dollars * MICROCENTS_PER_DOLLAR);
+      expect(end).toBeGreaterThan(dollars * MICROCENTS_PER_DOLLAR);
+      expect(ticks.every(({ at }) => at <= end)).toBe(true);
+      const labels = ticks.flatMap(({ label }) => label ?? []);
+      expect(labels.length).toBeGreaterThan(1);
+      expect(labels.length).toBeLessThan(8);
+      expect(new Set(labels).size).toBe(labels.length);
+    }
+    expect(scaleMoney(203 * MICROCENTS_PER_DOLLAR).ticks[5]).toEqual({
+      at: 50 * MICROCENTS_PER_DOLLAR,
+      size: 'major',
+      label: '$50',
+    });
   });
 });

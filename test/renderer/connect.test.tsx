@@ -51,6 +51,8 @@ describe('connecting', () => {
     await typeKey();
     await press('Test key');
     expect(shownText()).toContain('This key was not accepted');
+    // Nobody has a history before the first key.
+    expect(shownText()).not.toContain('history stays');
     expect(document.querySelector('details')?.open).toBe(false);
     expect(document.querySelector('details')?.textContent).toContain('answered 401');
   });

@@ -333,9 +333,32 @@ describe('what changed', () => {
     const bridge = await renderApp(snapshots.fine);
     const changes = within(card('What changed')).getAllByRole('listitem');
     expect(changes.length).toBe(4);
-    expect(changes[0]?.textContent).toMatch(/^Default · claude-sonnet-5-5−\$[\d.]+$/);
-    expect(changes[1]?.textContent).toMatch(/^Prod API · claude-opus-5-5\+\$[\d.]+$/);
+    expect(changes[0]?.textContent).toMatch(/^Defaultclaude-sonnet-5-5−\$[\d.]+$/);
+    expect(changes[1]?.textContent).toMatch(/^Prod APIclaude-opus-5-5\+\$[\d.]+$/);
     expect(queries(bridge)).toEqual([costsQueryOf('week', snapshots.fine.week, NOW)]);
+  });
+
+  it('tells two models of one long name apart, and twins by their workspace alone', async () => {
+    const long = 'platform-engineering-eu-north-1-production-customer-facing-document-retrieval';
+    const pairs = ['01prod/claude-opus', '01prod/claude-haiku', '02evil/claude-opus'];
+    const renamed = (costs: Costs): Costs => ({
+      ...costs,
+      groups: {
+        ...costs.groups,
+        workspace: costs.groups.workspace.map((group) => ({ ...group, label: long })),
+        workspaceModel: costs.groups.workspaceModel
+          .slice(0, pairs.length)
+          .map((group, index) => ({ ...group, id: `wrkspc_${pairs[index]}-5-5` })),
+      },
+    });
+    await renderApp(snapshots.fine, edited(renamed));
+    const rows = within(card('What changed')).getAllByRole('listitem');
+    const texts = rows.map(({ textContent }) => textContent?.replace(/[−+]\$.*/u, ''));
+    expect(texts.toSorted()).toEqual([
+      `${long} …01prodclaude-haiku-5-5`,
+      `${long} …01prodclaude-opus-5-5`,
+      `${long} …02evilclaude-opus-5-5`,
+    ]);
   });
 
   it('says that there is nothing to compare with, or that nothing changed', async () => {

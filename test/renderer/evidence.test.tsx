@@ -19,15 +19,17 @@ describe('evidence', () => {
   it('is listed newest first: when, what, who said it, what it alone would mean', async () => {
     await renderLimits(limits.good);
     expect(rows().map(textOf)).toEqual([
-      expect.stringMatching(/^21 Nov, 14:4280 %alone: \$35Week · status line/),
-      expect.stringMatching(/^17 Nov, 15:22limit hit at \$34.10alone: \$34Week · limit record/),
-      expect.stringMatching(/^3 Nov.*64 %alone: \$35Week · typed · from the usage page/),
-      expect.stringMatching(/^27 Oct.*12 %alone: \$200.*It disagrees with the rest/),
+      expect.stringMatching(/^21 Nov, 14:4280 %by itself says \$35Week · status line/),
+      expect.stringMatching(
+        /^17 Nov, 15:22limit hit at \$34.10by itself says \$34Week · limit record/,
+      ),
+      expect.stringMatching(/^3 Nov.*64 %by itself says \$35Week · typed · from the usage page/),
+      expect.stringMatching(/^27 Oct.*12 %by itself says \$200.*It disagrees with the rest/),
       expect.stringMatching(
         /^25 Oct.*\$28.20 without being stoppedWeek · quiet week, seen in part/,
       ),
       expect.stringMatching(/^19 Oct.*30 %use not visible here.*No use was seen here/),
-      expect.stringMatching(/^14 Sept?.*limit hit at \$33.80alone: \$34Week · you/),
+      expect.stringMatching(/^14 Sept?.*limit hit at \$33.80by itself says \$34Week · you/),
       expect.stringMatching(/^24 Jul.*limit hit.*limit banner.*Count again.*Ignored by you\./),
     ]);
   });
@@ -178,7 +180,7 @@ describe('evidence', () => {
 describe('a percentage that Claude shows', () => {
   const open = async (...args: Parameters<typeof renderLimits>) => {
     const bridge = await renderLimits(...args);
-    await press('Claude shows N %');
+    await press('Enter Claude’s %');
     return bridge;
   };
   const add = () => act(async () => screen.getByRole('button', { name: 'Add' }).click());

@@ -2,9 +2,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteFailure } from '../../src-main/shared/failure.js';
+import { formatSignedMoney } from '../../src-main/shared/format-signed.js';
 import type { History, HistoryQuery } from '../../src-main/shared/history.js';
 import { DAY_MS, HOUR_MS } from '../../src-main/shared/units.js';
-import { formatSignedMoney } from '../../src-renderer/components/format-signed.js';
 import { spanBefore } from '../../src-renderer/views/history-ranges.js';
 import { inventHistory } from '../fixtures/histories.js';
 import { NOW, snapshots } from '../fixtures/snapshots.js';
@@ -203,15 +203,15 @@ describe('compared with the time before', () => {
     );
   });
 
-  it('draws a line behind the bars and says what it stands for', async () => {
+  it('draws a line over the bars, in a halo, and says what it stands for', async () => {
     await renderHistory(snapshots.fine);
-    const paths = () => document.querySelectorAll('figure svg g[transform] > path').length;
-    const alone = paths();
+    expect(document.querySelector('figure svg [class*=before]')).toBeNull();
     await act(async () => compare().click());
-    expect(paths()).toBe(alone + 1);
     const plot = [...document.querySelectorAll('figure svg g[transform] > *')];
-    const line = plot.findIndex(({ tagName, className }) => tagName === 'path' && className);
-    expect(line).toBeLessThan(plot.findIndex((part) => part.querySelector('path[fill]')));
+    const halo = plot.findIndex((part) => part.matches('[class*=halo]'));
+    const line = plot.findIndex((part) => part.matches('[class*=before]'));
+    expect(line).toBe(halo + 1);
+    expect(halo).toBeGreaterThan(plot.findLastIndex((part) => part.querySelector('path[fill]')));
     expect(screen.getByText('the 30 days before').closest('li')).toBeTruthy();
   });
 
@@ -298,7 +298,7 @@ describe('the table', () => {
   it('lists every group that the chart joins as other', async () => {
     await renderHistory(snapshots.fine);
     await pick('Key');
-    expect(shownText()).toContain('other (7)');
+    expect(shownText()).toContain('other (6)');
     await act(async () => screen.getByRole('button', { name: 'Table' }).click());
     const all = screen.getByRole('table', { name: 'Totals by key' });
     expect(within(all).getAllByRole('row').length).toBe(1 + 14);

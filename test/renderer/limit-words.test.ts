@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { agoOf } from '../../src-main/shared/ago.js';
 import { describeWhy } from '../../src-main/shared/describe-learned.js';
+import { formatInstant } from '../../src-main/shared/format.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src-main/shared/units.js';
-import { describeEnd, describeRest } from '../../src-renderer/views/limits/describe-load.js';
-import { nameLimit, nameWindow } from '../../src-renderer/views/limits/name-window.js';
-import { parsePercent } from '../../src-renderer/views/limits/parse-percent.js';
+import { describeEnd } from '../../src-renderer/views/limits/describe-load.js';
 import { showLines } from '../../src-renderer/views/limits/show-lines.js';
 import { parseZoned, typeDate, typeTime } from '../../src-renderer/views/limits/zoned-time.js';
-import { likely, planWeek, weekLoad } from '../fixtures/limit-windows.js';
+import { planWeek, weekLoad } from '../fixtures/limit-windows.js';
 import { NOW } from '../fixtures/snapshots.js';
-
-describe('names', () => {
-  it('of windows and limits are those of the usage page', () => {
-    expect(nameWindow('weekly:opus')).toBe('Week, Opus');
-    expect(nameLimit('weekly:opus')).toBe('weekly Opus limit');
-    expect(nameLimit('five_hour')).toBe('5-hour limit');
-    expect(nameWindow('weekly: \u202e')).toBe('Week, Unnamed');
-  });
-});
 
 describe('words', () => {
   it('count what was seen, and when last', () => {
@@ -36,30 +26,6 @@ describe('words', () => {
     expect(endOf(0.3)).toBe('At your usual pace it may run out about Sat 14:22.');
     expect(endOf(0.8)).toBe('At your usual pace it runs out about Sat 14:22.');
   });
-
-  it('leave out what is left when the limit is rough, and hours where none are known', () => {
-    expect(describeRest({ ...planWeek.good, word: 'rough' })).toBeNull();
-    const bare = {
-      ...weekLoad,
-      hoursLeft: null,
-      remainingTokens: null,
-      remainingUsd: likely(5, 4, 6),
-    };
-    expect(describeRest({ ...planWeek.good, now: bare })).toBe(
-      'Left: about $5.00 (likely $4.00 – $6.00).',
-    );
-  });
-});
-
-describe('parsePercent', () => {
-  it('reads what people type, and refuses what is no percentage', () => {
-    expect(['82', '82 %', '82.5', '82,5', '0', '101'].map(parsePercent)).toEqual([
-      82, 82, 82.5, 82.5, 0, 101,
-    ]);
-    for (const text of ['', '-3', 'much', '1e2', '82.555', '1000']) {
-      expect(parsePercent(text)).toBeNull();
-    }
-  });
 });
 
 describe('parseZoned', () => {
@@ -70,6 +36,20 @@ describe('parseZoned', () => {
       }
     }
   });
+
+  it.each([
+    ['comes twice', 'Europe/Oslo', '2026-10-25', '02:30', '2026-10-25T00:30:00Z'],
+    ['is skipped', 'Europe/Oslo', '2026-03-29', '02:30', '2026-03-29T01:00:00Z'],
+    ['comes twice', 'America/New_York', '2026-11-01', '01:30', '2026-11-01T05:30:00Z'],
+    ['is skipped', 'America/New_York', '2026-03-08', '2:15', '2026-03-08T07:00:00Z'],
+    ['comes twice', 'Australia/Lord_Howe', '2026-04-05', '01:45', '2026-04-04T14:45:00Z'],
+    ['is skipped', 'Australia/Lord_Howe', '2026-10-04', '02:10', '2026-10-03T15:30:00Z'],
+  ])(
+    'takes a time that %s in %s as every part does: the first, or the jump',
+    (_, zone, date, time, expected) => {
+      expect(formatInstant(parseZoned(date, time, zone) ?? 0)).toBe(expected);
+    },
+  );
 
   it('refuses what is no time', () => {
     for (const time of ['', '24:00', '12:60', '9', 'noon']) {

@@ -29,7 +29,7 @@ describe('a window of which nothing is known', () => {
     await renderLimits(limits.bound);
     expect(plain('Week')).toContain('Not known yet');
     expect(plain('Week')).toContain(
-      'You have used at least $28.20 in a week without being stopped. Enter the % from Claude’s usage page to teach Tidemark.',
+      'You have used at least $28.20 in a week, at list price, without being stopped. Enter the % from Claude’s usage page to teach Tidemark.',
     );
     expect(plain('Week')).toContain('3 quiet weeks, last 7 days ago');
     expect(plain('Week')).not.toMatch(/\d %/);
@@ -44,7 +44,9 @@ describe('a window of which nothing is known', () => {
     expect(plain('Week, Opus')).toContain('at least $11.20 of Opus in a week');
     const five = { ...fiveHours, ...planWeek.bound, window: 'five_hour' as const };
     await renderLimits({ ...limits.good, windows: [five] });
-    expect(plain('5-hour window')).toContain('at least $28.20 in 5 hours without being stopped');
+    expect(plain('5-hour window')).toContain(
+      'at least $28.20 in 5 hours, at list price, without being stopped',
+    );
   });
 });
 
@@ -258,7 +260,7 @@ describe('the figures', () => {
     expect(screen.getAllByRole('slider')).toHaveLength(2);
     await act(async () => void fireEvent.keyDown(document.body, { key: 't' }));
     expect(screen.queryAllByRole('slider')).toHaveLength(0);
-    await press('Claude shows N %');
+    await press('Enter Claude’s %');
     const percent = screen.getByLabelText('Percent');
     await act(async () => void fireEvent.keyDown(percent, { key: 't' }));
     expect(screen.queryAllByRole('slider')).toHaveLength(0);

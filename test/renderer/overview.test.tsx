@@ -71,7 +71,7 @@ describe('this week', () => {
 
   it('names a learned limit as learned, with its interval', async () => {
     await renderApp(snapshots.learned);
-    const text = card('This week').textContent;
+    const text = plain('This week');
     expect(text).toContain('~82 %');
     expect(text).toContain('of about $35, learned');
     expect(text).toContain('likely 76 – 88 %');
@@ -157,7 +157,7 @@ describe('today and this month', () => {
   it('labels an estimate as one, with its interval', async () => {
     await renderApp(snapshots.fine);
     expect(plain('Today')).toContain('part reported');
-    expect(plain('Today')).toContain('$4.12likely $4.03 – 4.20');
+    expect(plain('Today')).toContain('$4.12likely $4.03 – $4.20');
     expect(plain('Today')).toContain('$0.38 in the last hour');
     expect(plain('November')).toContain('part reported');
     expect(plain('November')).toContain('reported through 20 Nov');
@@ -200,10 +200,21 @@ describe('today and this month', () => {
 
   it('forecasts the month and says how wrong that was before', async () => {
     await renderApp(snapshots.fine);
-    expect(plain('November')).toContain('Forecast $168, likely $155 – 184');
+    expect(plain('November')).toContain('Forecast $168, likely $155 – $184');
     expect(plain('November')).toContain(
       'It was usually off by 6 % at this point of five earlier months',
     );
+  });
+
+  it('draws the month in dollars: billed, estimated, and what it will likely come to', async () => {
+    await renderApp(snapshots.fine);
+    const staff = within(card('November')).getByRole('img');
+    expect(staff.getAttribute('aria-label')).toBe(
+      '$126.40 spent; $122.28 of it reported; forecast $168, likely $155 – $184',
+    );
+    expect(staff.textContent).toContain('$0$50$100$150');
+    await renderApp(snapshots.firstWeek);
+    expect(within(card('November')).queryByRole('img')).toBeNull();
   });
 
   it('claims no past error without a past month, and no forecast without enough history', async () => {
@@ -241,7 +252,7 @@ describe('last 30 days', () => {
     expect(card('Last 30 days').textContent).toContain(
       'No list price, counted only as bills have named it',
     );
-    expect(card('Last 30 days').textContent).toContain('claude-next-9 (1.24 M tokens)');
+    expect(plain('Last 30 days')).toContain('claude-next-9 (1.24 M tokens)');
     expect(card('Last 30 days').textContent).toContain('and 1 more');
   });
 
@@ -301,6 +312,7 @@ describe('freshness and trouble', () => {
   it('offers to connect again where a new key is the way out', async () => {
     await renderApp(snapshots.failing);
     expect(shownText()).toContain('This key was not accepted');
+    expect(shownText()).toContain('Connect a working admin key. Your history stays.');
     await act(async () => screen.getByRole('button', { name: 'Connect again' }).click());
     expect(screen.getByRole('heading', { name: 'Connect your organization' })).toBeTruthy();
   });

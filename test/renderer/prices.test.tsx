@@ -30,8 +30,12 @@ describe('prices in the settings', () => {
       .map((row) => row.querySelector('strong')?.textContent);
     expect(models).toEqual(['claude-next-9', 'claude-opus-5-5', 'claude-haiku-5-5']);
     expect(shownText()).toContain('No price is known: left out of estimates.');
-    expect(shownText()).toContain('Input 4 · write 5 (5 min), 8 (1 h) · read 0.2 · output 20');
-    expect(shownText()).toContain('Since 2026-09-22, in part from third parties as of 2026-11-20.');
+    expect(shownText()).toContain(
+      'uncached input 4 · 5m creation 5 · 1h creation 8 · cache read 0.2 · output 20',
+    );
+    expect(shownText()).toContain(
+      'Since 22 Sept 2026, in part from third parties as of 20 Nov 2026.',
+    );
     expect(shownText()).toContain('Output 2.5 with a prompt over 100 K tokens');
     expect(shownText()).toContain('Standard rates are official.');
   });
@@ -40,7 +44,7 @@ describe('prices in the settings', () => {
     const bridge = await renderPrices(snapshots.fine);
     await click('Enter a price for claude-next-9');
     await type('Uncached input', '6');
-    expect(group().getByLabelText('Cache write, 5 min').getAttribute('placeholder')).toBe('7.5');
+    expect(group().getByLabelText('Cache creation, 5 min').getAttribute('placeholder')).toBe('7.5');
     await type('Output', '30');
     await save();
     expect(patches(bridge)).toEqual([
@@ -59,7 +63,9 @@ describe('prices in the settings', () => {
       },
     ]);
     expect(group().queryByRole('button', { name: 'Save price' })).toBeNull();
-    expect(shownText()).toContain('Input 6 · write 7.5 (5 min), 12 (1 h) · read 0.6 · output 30');
+    expect(shownText()).toContain(
+      'uncached input 6 · 5m creation 7.5 · 1h creation 12 · cache read 0.6 · output 30',
+    );
     expect(shownText()).not.toContain('No price is known');
   });
 
@@ -75,7 +81,7 @@ describe('prices in the settings', () => {
         { model: 'claude-opus-5-5', from: '2026-11-10', output: 18, cacheRead: 0.2 },
       ],
     });
-    expect(shownText()).toContain('Yours since 2026-11-10');
+    expect(shownText()).toContain('Yours since 10 Nov 2026');
     await click('Take back your price of claude-opus-5-5');
     expect(patches(bridge)[1]).toEqual({ priceOverrides: [] });
     expect(shownText()).not.toContain('Yours since');

@@ -3,11 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteFailure } from '../../src-main/shared/failure.js';
 import type { PublishedChange } from '../../src-main/shared/limits.js';
-import {
-  describePublishedChange,
-  formatSpend,
-  nameLimiter,
-} from '../../src-renderer/views/limits/published-words.js';
+import { formatSpend, nameLimiter } from '../../src-main/shared/published-words.js';
+import { describePublishedChange } from '../../src-renderer/views/limits/published-words.js';
 import { limits } from '../fixtures/limits.js';
 import { HOSTILE_NAME, NOW, snapshots } from '../fixtures/snapshots.js';
 import { closeApp, shownText } from './render-app.js';

@@ -29,7 +29,7 @@ describe('settings', () => {
     await choose('Resets on', 'Wednesday');
     await choose('Time zone of today', 'Europe/Oslo');
     await choose('Tray shows', 'Percentage and today’s cost');
-    await choose('Refresh every', '15 min');
+    await choose('Sync every', '15 min');
     await choose('History depth', '13 months');
     await act(async () => screen.getByLabelText('Start at login').click());
     expect(patches(bridge)).toEqual([

@@ -126,7 +126,7 @@ describe('copy with source', () => {
 
   it('says of demo figures that they are', async () => {
     expect(await copyFrom(snapshots.demo, 'November', /^Forecast/)).toMatch(
-      /^\$168 in November, likely \$155 – 184 \(forecast\) - .*Tidemark, demo data\.$/,
+      /^\$168 in November, likely \$155 – \$184 \(forecast\) - .*Tidemark, demo data\.$/,
     );
   });
 

@@ -26,10 +26,16 @@ export function failureOfAnswer(
     return { kind: 'rate-limited', retryAt: at, ...about };
   }
   if (status === 407) return { kind: 'proxy-trouble', ...about };
-  if (status >= 300 && status < 400) return { kind: 'not-the-api', ...about };
+  // 511: the network itself wants a sign-in.
+  if (status === 511 || (status >= 300 && status < 400)) return { kind: 'not-the-api', ...about };
   if (status >= 500) {
     const retryAt = hintedRetryAt(headers, now);
-    return { kind: 'service-trouble', ...(retryAt === null ? {} : { retryAt }), ...about };
+    return {
+      kind: 'service-trouble',
+      ...(retryAt === null ? {} : { retryAt }),
+      ...(status === 504 ? { mayBeTooMuch: true } : {}),
+      ...about,
+    };
   }
   // A success without content, or with a part of it, is none of this API's.
   if (status < 300) return { kind: 'unexpected-response', ...about };
@@ -37,6 +43,7 @@ export function failureOfAnswer(
   // Every answer of the API has an id in its header, whatever has become of its body.
   if (!parsed?.error && !headers['request-id']) return { kind: 'not-the-api', ...about };
   if (status === 401) return { kind: 'key-refused', ...about };
+  if (status === 402) return { kind: 'billing-trouble', ...about };
   if (status === 403) return { kind: 'permission-missing', ...about };
   const isOffered = parsed?.error?.details?.error_code !== 'organization_type_not_supported';
   if (status === 404 || !isOffered) return { kind: 'not-available', ...about };
@@ -57,6 +64,8 @@ export interface RetryAdvice {
   readonly isFinal: boolean;
   /** Asking again may help, whatever kind of failure it is. */
   readonly isPassing: boolean;
+  /** Asked twice at most. */
+  readonly isPassingOnce: boolean;
   /** Not to be asked again before; null: nothing is said about it. */
   readonly notBefore: Instant | null;
 }
@@ -65,11 +74,12 @@ export interface RetryAdvice {
 export function retryAdvice({ status, headers }: Answer, now: Instant): RetryAdvice {
   const word = headers['x-should-retry'];
   // These are never repeated, whatever a header says (S19).
-  const isFinal = word === 'false' || [400, 401, 403, 404].includes(status);
+  const isFinal = word === 'false' || [400, 401, 402, 403, 404].includes(status);
   return {
     isFinal,
-    // 409: something changed at the same moment.
     isPassing: !isFinal && (word === 'true' || status === 409),
+    // Something changed at the same moment.
+    isPassingOnce: status === 409,
     notBefore: hintedRetryAt(headers, now),
   };
 }

@@ -1,10 +1,11 @@
+import { errorCode } from '../../shared/error-code.js';
 import type { Failure } from '../../shared/failure.js';
 
 /** Node's and undici's error codes -> our kinds. Happy-eyeballs failures carry theirs inside. */
 export function failureOfError(error: unknown, isOutOfTime: boolean): Failure {
   const inner = error instanceof AggregateError ? error.errors[0] : error;
   const cause = inner instanceof Error && inner.cause ? inner.cause : inner;
-  const code = codeOf(inner) || codeOf(cause);
+  const code = errorCode(inner) ?? errorCode(cause) ?? '';
   const detail = code || (inner instanceof Error ? inner.name : 'unknown error');
   if (code === 'PROXY_TROUBLE') return { kind: 'proxy-trouble', detail: messageOf(inner) };
   if (code === 'PROXY_CERTIFICATE')
@@ -22,8 +23,5 @@ export function failureOfError(error: unknown, isOutOfTime: boolean): Failure {
 }
 
 const CONNECT_TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

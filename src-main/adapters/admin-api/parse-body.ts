@@ -1,17 +1,15 @@
 import type * as z from 'zod';
-import { failed, ok, type Result } from '../../shared/result.js';
+import { failed, type Result } from '../../shared/result.js';
+import { checkInParts } from './check-in-parts.js';
 
 const HEAD_BYTES = 256;
 
-/**
- * Bytes -> checked value. The detail names the path of the bad field, never its content. `look`
- * sees the JSON of a good answer as it came.
- */
-export function parseBody<Body>(
+/** Bytes -> checked value. `look` sees the JSON of a good answer as it came. */
+export async function parseBody<Body>(
   body: Uint8Array,
   schema: z.ZodType<Body>,
   look?: (json: unknown) => void,
-): Result<Body> {
+): Promise<Result<Body>> {
   if (body.length === 0) return failed({ kind: 'incomplete', detail: 'empty body' });
   let json: unknown;
   try {
@@ -22,16 +20,9 @@ export function parseBody<Body>(
       ? failed({ kind: 'not-the-api', detail: 'HTML instead of JSON' })
       : failed({ kind: 'incomplete', detail: 'not whole JSON' });
   }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) {
-    look?.(json);
-    return ok(parsed.data);
-  }
-  const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  return failed({
-    kind: 'unexpected-response',
-    detail: `unexpected value at ${where || 'the top'}`,
-  });
+  const checked = await checkInParts(json, body.length, schema);
+  if (checked.ok) look?.(json);
+  return checked;
 }
 
 const isMarkup = (body: Uint8Array) =>

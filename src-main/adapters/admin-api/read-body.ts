@@ -2,8 +2,10 @@ import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { errorCode } from '../../shared/error-code.js';
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
+import { letOthersRun } from './let-others-run.js';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** Real answers are six levels deep; millions of levels take seconds and gigabytes to parse. */
@@ -41,35 +43,39 @@ export async function readBody(response: Dispatcher.ResponseData): Promise<Resul
   } catch (error) {
     // The cut line may be told in place of the reason for cutting it.
     if (size > MAX_BODY_BYTES) {
-      return failed({ kind: 'too-large', detail: `more than ${MAX_BODY_BYTES} bytes` });
+      const detail = `more than ${MAX_BODY_BYTES} bytes`;
+      return failed({ kind: 'too-large', detail, mayBeTooMuch: true });
     }
     const failure = failureOfDecoder(error, encoding);
     if (!failure) throw error;
     return failed(failure);
   }
   const body = Buffer.concat(chunks, size);
-  return isTooDeep(body)
+  return (await isTooDeep(body))
     ? failed({ kind: 'unexpected-response', detail: `more than ${MAX_DEPTH} levels deep` })
     : ok(body);
 }
 
 function failureOfDecoder(error: unknown, encoding: string): Failure | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   const detail = `${encoding} body: ${code}`;
   // Cut off, as plain JSON can be.
   if (code === 'Z_BUF_ERROR') return { kind: 'incomplete', detail };
   return /^(Z_|ERR__ERROR_)/.test(code) ? { kind: 'unexpected-response', detail } : null;
 }
 
+/** Some 10 ms (D9). */
+const BYTES_AT_ONCE = 2 * 1024 * 1024;
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
 /** Counts brackets outside texts, without a parser's memory. */
-function isTooDeep(json: Buffer): boolean {
+async function isTooDeep(json: Buffer): Promise<boolean> {
   let depth = 0;
   let isInText = false;
   for (let index = 0; index < json.length; index += 1) {
+    if (index % BYTES_AT_ONCE === BYTES_AT_ONCE - 1) await letOthersRun();
     const byte = json[index] ?? 0;
     if (byte === QUOTE) isInText = !isInText;
     else if (isInText) index += byte === BACKSLASH ? 1 : 0;

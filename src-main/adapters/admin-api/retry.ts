@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../core/ports.js';
+import type { CancelSignal, Wait } from '../../core/ports.js';
 import type { Failure } from '../../shared/failure.js';
 import { failed, type Result } from '../../shared/result.js';
 import type { Instant } from '../../shared/units.js';
@@ -23,7 +23,7 @@ const isPassingTrouble = (code: string) =>
 export interface RetryOptions {
   readonly now: () => Instant;
   readonly random: () => number;
-  readonly wait: (ms: number, cancel: CancelSignal) => Promise<void>;
+  readonly wait: Wait;
 }
 
 /** A result and what the server said about asking again. */
@@ -41,7 +41,8 @@ export async function withRetries<T>(
     const result = await attempt();
     if (result.ok) return result;
     const ended = failed(result.failure);
-    if (tries === MAX_TRIES || result.isFinal) return ended;
+    const most = result.isPassingOnce ? 2 : MAX_TRIES;
+    if (tries >= most || result.isFinal) return ended;
     if (!result.isPassing && !isWorthRepeating(result.failure)) return ended;
     const jitteredMs = random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
     const notBefore =
@@ -56,7 +57,7 @@ export async function withRetries<T>(
 }
 
 /** Resolves after the delay or as soon as it is cancelled. */
-export const waitFor = (ms: number, cancel: CancelSignal): Promise<void> =>
+export const waitFor: Wait = (ms, cancel) =>
   new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryShelf, Log, Organization, UsageHistory } from '../../core/ports.js';
+import type { HistoryShelf, Organization } from '../../core/ports.js';
 import { ok, type Result } from '../../shared/result.js';
 import type { Instant } from '../../shared/units.js';
 import { attempt } from './connect.js';
@@ -11,14 +11,11 @@ import { createUpkeep } from './keep-up.js';
 import type { OpenOptions } from './open-database.js';
 import { readOrganization } from './read-organization.js';
 import type { Recovery } from './restore.js';
+import { type RunUpkeep, runUpkeepInLine } from './run-upkeep.js';
 
 export interface OpenShelf extends HistoryShelf {
   /** What had to be done about damaged or foreign files during this run. */
   readonly recoveries: readonly Recovery[];
-  /** Where damaged histories were moved during this run. */
-  readonly movedTo: readonly string[];
-  /** After a read has failed: every page is looked at, and what is damaged is restored (D7). */
-  recover(organizationId: string): Result<UsageHistory>;
   /** Whose histories are here, as far as they can be read. */
   list(): readonly Organization[];
   /** What is due after a sync: backup, check, a long log. It never fails. */
@@ -27,11 +24,10 @@ export interface OpenShelf extends HistoryShelf {
 }
 
 export interface ShelfOptions extends Pick<OpenOptions, 'readOnly' | 'log' | 'now' | 'busyMs'> {
-  readonly log: Log;
   /** Whether the settings know of this organization: a lost history is told then. */
   readonly remembers?: (organizationId: string) => boolean;
-  /** Where the upkeep's thread starts; without it the upkeep is done here and now. */
-  readonly upkeepFile?: string;
+  /** Without it the upkeep is done here and now. */
+  readonly runUpkeep?: RunUpkeep;
 }
 
 interface Kept {
@@ -45,7 +41,7 @@ interface Kept {
 export function createHistoryShelf(directory: string, options: ShelfOptions): OpenShelf {
   const kept = new Map<string, Kept>();
   const recoveries: Recovery[] = [];
-  const upkeep = createUpkeep(options.log, options.upkeepFile ?? null);
+  const upkeep = createUpkeep(options.log, options.runUpkeep ?? runUpkeepInLine);
   const pathOf = (id: string) => join(directory, fileName(id));
 
   function openAnew(id: string, isSuspect: boolean): Result<HistoryStore> {
@@ -93,9 +89,6 @@ export function createHistoryShelf(directory: string, options: ShelfOptions): Op
 
   return {
     recoveries,
-    get movedTo() {
-      return recoveries.flatMap(({ movedTo }) => movedTo ?? []);
-    },
     open(id) {
       const known = kept.get(id);
       if (!known) return open(id);
@@ -107,8 +100,8 @@ export function createHistoryShelf(directory: string, options: ShelfOptions): Op
     },
     recover: (id) => open(id, true),
     list() {
-      const names = existsSync(directory) ? readdirSync(directory) : [];
-      return names
+      const names = attempt(() => ok(existsSync(directory) ? readdirSync(directory) : []));
+      return (names.ok ? names.value : [])
         .filter((name) => /^history-[\w-]+(\.tidemark)?\.sqlite3$/.test(name))
         .flatMap((name) => {
           const read = attempt(() => ok(readOrganization(join(directory, name))));

@@ -17,7 +17,7 @@ const FOLD_IN = `PRAGMA busy_timeout = 500; PRAGMA optimize; PRAGMA wal_checkpoi
 
 export interface HistoryStore
   extends UsageHistory,
-    Pick<OpenedDatabase, 'path' | 'refusal' | 'recovery' | 'movedTo'> {
+    Pick<OpenedDatabase, 'path' | 'refusal' | 'recovery'> {
   close(): void;
 }
 
@@ -36,7 +36,7 @@ export function openHistoryStore(path: string, options: OpenOptions): Result<His
 }
 
 function createStore(
-  { database, path, refusal, recovery, movedTo }: OpenedDatabase,
+  { database, path, refusal, recovery }: OpenedDatabase,
   options: Pick<OpenOptions, 'readOnly'>,
 ): HistoryStore {
   const views = new Map<ReportPair, UsageHistory>();
@@ -55,7 +55,6 @@ function createStore(
     path,
     refusal,
     recovery,
-    movedTo,
     close() {
       try {
         if (!options.readOnly && !refusal) database.exec(FOLD_IN);

@@ -2,7 +2,7 @@ import type { Log } from '../../core/ports.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
 import { LONG_LOG_BYTES } from './do-upkeep.js';
 import { listBackups, sizeOf } from './history-files.js';
-import { type RunningUpkeep, runUpkeep } from './run-upkeep.js';
+import type { RunningUpkeep, RunUpkeep } from './run-upkeep.js';
 
 export interface Upkeep {
   /** Answers whether the history turned out to be damaged. */
@@ -14,7 +14,7 @@ const WARN_LOG_BYTES = 64 * 1024 * 1024;
 const RETRY_MS = HOUR_MS;
 
 /** One upkeep at a time; whatever goes wrong is logged and tried again later (F19). */
-export function createUpkeep(log: Log, workerFile: string | null): Upkeep {
+export function createUpkeep(log: Log, runUpkeep: RunUpkeep): Upkeep {
   let running: RunningUpkeep | null = null;
   let failedAt: Instant | null = null;
   let isStopped = false;
@@ -22,7 +22,7 @@ export function createUpkeep(log: Log, workerFile: string | null): Upkeep {
   async function run(path: string, now: Instant, isBackupDue: boolean): Promise<boolean> {
     try {
       isStopped = false;
-      running = runUpkeep({ path, now, isBackupDue }, workerFile);
+      running = runUpkeep({ path, now, isBackupDue });
       const { backup, failure, foldedBytes } = await running.report;
       if (foldedBytes !== null && foldedBytes > WARN_LOG_BYTES) {
         log.warn('history-log-long', { bytes: foldedBytes, left: sizeOf(`${path}-wal`) });

@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Coverage } from '../../core/sync/plan-sync.js';
+import type { Coverage } from '../../core/coverage.js';
 import type { Instant, Span } from '../../shared/units.js';
 import { storageErrorOf } from './storage-failure.js';
 

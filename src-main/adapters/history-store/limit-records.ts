@@ -3,8 +3,7 @@ import { digestOf, hexOf, isSame, proofOf } from './digest-of.js';
 import type { Connection } from './keep-statements.js';
 import { createNewestRevision } from './newest-revision.js';
 
-export const RECORD_TABLES = ['evidence', 'limit_sighting', 'unknown_sighting'] as const;
-export type RecordTable = (typeof RECORD_TABLES)[number];
+export type RecordTable = 'evidence' | 'limit_sighting' | 'unknown_sighting';
 
 export interface RecordRow {
   readonly digest: Uint8Array;

@@ -35,8 +35,6 @@ export interface OpenedDatabase {
   readonly refusal: Failure | null;
   /** What was done about a damaged or foreign file; null when all was well. */
   readonly recovery: Recovery | null;
-  /** Where a damaged history was moved; null when nothing had to be recovered. */
-  readonly movedTo: string | null;
 }
 
 export interface OpenOptions {
@@ -143,7 +141,7 @@ function openRestored(path: string, options: OpenOptions): Result<OpenedDatabase
   const opened = attemptAt(path, () =>
     openSound({ path, identity: 'ours', isBeside: false }, options),
   );
-  return opened.ok ? ok({ ...opened.value, recovery, movedTo: recovery?.movedTo ?? null }) : opened;
+  return opened.ok ? ok({ ...opened.value, recovery }) : opened;
 }
 
 /** The figures are there; only new ones cannot be saved at present (F9, F10, F12). */
@@ -178,5 +176,4 @@ const asOpened = (database: DatabaseSyncInstance, path: string): OpenedDatabase 
   path,
   refusal: null,
   recovery: null,
-  movedTo: null,
 });

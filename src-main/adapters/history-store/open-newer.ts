@@ -17,7 +17,7 @@ export function openNewer(path: string): Result<OpenedDatabase> {
   });
   if (!connected.ok) return connected;
   const database = connected.value;
-  if (isReadable) return ok({ database, path, refusal, recovery: null, movedTo: null });
+  if (isReadable) return ok({ database, path, refusal, recovery: null });
   database.close();
   return failed(refusal);
 }

@@ -43,6 +43,21 @@ export const limitValues = (limit: HeldLimit): (string | number | null)[] => [
   limit.currency ?? null,
 ];
 
+/** On disk uncached input keeps its first name. */
+type StoredModel = Omit<ClaudeCodeModel, 'uncachedInput'> & {
+  readonly input: ClaudeCodeModel['uncachedInput'];
+};
+
+const readModel = ({ input, ...model }: StoredModel): ClaudeCodeModel => ({
+  ...model,
+  uncachedInput: input,
+});
+
+const storedModel = ({ uncachedInput, ...model }: ClaudeCodeModel): StoredModel => ({
+  ...model,
+  input: uncachedInput,
+});
+
 export interface ClaudeCodeRow {
   readonly day: DayStart;
   readonly actor_type: string;
@@ -76,7 +91,7 @@ export const readClaudeCodeRow = (
   commits: row.commits,
   pullRequests: row.pull_requests,
   // Only this store writes these two, from the same types.
-  models: JSON.parse(row.models) as ClaudeCodeModel[],
+  models: (JSON.parse(row.models) as StoredModel[]).map(readModel),
   tools: JSON.parse(row.tools) as ClaudeCodeTool[],
 });
 
@@ -92,6 +107,6 @@ export const claudeCodeValues = (record: ClaudeCodeRecord): (string | number | n
   record.linesRemoved,
   record.commits,
   record.pullRequests,
-  JSON.stringify(record.models),
+  JSON.stringify(record.models.map(storedModel)),
   JSON.stringify(record.tools),
 ];

@@ -1,3 +1,4 @@
+import { errorCode } from '../../shared/error-code.js';
 import type { Failure, StorageFailureKind } from '../../shared/failure.js';
 import { StorageError } from '../../shared/storage-error.js';
 
@@ -62,7 +63,7 @@ export const isSqliteError = (error: unknown): error is Error =>
   error instanceof Error && 'errcode' in error;
 
 function failureOfCode(error: Error): Failure | null {
-  const code = 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   const kind = codeKinds[code];
   return kind ? { kind, detail: code } : null;
 }

@@ -1,6 +1,7 @@
 import { request as askHttp, type ClientRequest } from 'node:http';
 import { request as askHttps, type RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
+import { errorCode } from '../../shared/error-code.js';
 import { nameOfProxy } from './proxy-rule.js';
 
 /** From the name's resolution to the proxy's answer, as long as an answer's headers may take. */
@@ -102,7 +103,7 @@ function decode(text: string): string {
 const trouble = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 function troubleOfError(error: Error, name: string): Error {
-  const reason = 'code' in error ? String(error.code) : error.message;
+  const reason = errorCode(error) ?? error.message;
   const isUntrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(reason);
   return trouble(isUntrusted ? 'PROXY_CERTIFICATE' : 'PROXY_TROUBLE', `${reason} from ${name}`);
 }

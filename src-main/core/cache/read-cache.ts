@@ -5,7 +5,7 @@ import type { Label } from '../../shared/usage.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 import { heldBuckets, traceHours, wholeBuckets } from '../usage/held-buckets.js';
 import { grainBucket } from '../usage/history-grain.js';
 import { groupLabel } from '../usage/history-labels.js';

@@ -81,7 +81,8 @@ export function explainResidual(
   return {
     causes: dropRounding(
       causes.sort((a, b) => Math.abs(b.microcents) - Math.abs(a.microcents)),
-      bill,
+      // A credit makes a bill small and its rounding no larger.
+      sumOf(lines.map(({ reported }) => Math.abs(reported))),
     ),
     causeOf: (model, serviceTier) =>
       weightiestCause(parts.filter((p) => p.model === model && p.serviceTier === serviceTier)),
@@ -95,11 +96,11 @@ function markDays(lines: readonly ComparedLine[], recent: ComparedDays | null): 
 }
 
 /** A rest that rounding explains needs no sentence; the largest cause takes it, so that all adds up. */
-function dropRounding(causes: readonly ResidualCause[], bill: number): readonly ResidualCause[] {
+function dropRounding(causes: readonly ResidualCause[], billed: number): readonly ResidualCause[] {
   const rest = causes.find(({ kind }) => kind === 'unknown')?.microcents ?? 0;
   const [first, ...others] = causes.filter(({ kind }) => kind !== 'unknown');
   const isRounding =
-    Math.abs(rest) < ROUNDING_MICROCENTS && Math.abs(rest) < ROUNDING_SHARE * Math.abs(bill);
+    Math.abs(rest) < ROUNDING_MICROCENTS && Math.abs(rest) < ROUNDING_SHARE * billed;
   if (!first || !isRounding) return causes;
   return [{ ...first, microcents: first.microcents + rest }, ...others];
 }

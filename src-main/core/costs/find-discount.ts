@@ -53,7 +53,7 @@ function findProportion(lines: readonly ComparedLine[], days: readonly Instant[]
   const below = judged.filter(({ ratio }) => ratio <= 1 - LEAST_DISCOUNT);
   const above = judged.filter(({ ratio }) => ratio >= 1 + LEAST_DISCOUNT);
   const alike = below.length >= above.length ? below : above;
-  const usual = medianOf(alike.map(({ ratio }) => ({ value: ratio, weight: 1 })));
+  const usual = weighedMedianOf(alike.map(({ ratio }) => ({ value: ratio, weight: 1 })));
   const showing = alike.filter(({ ratio }) => isNear(ratio, usual, TOGETHER_DAYS));
   const recent = days.slice(-RECENT_DAYS);
   if (showing.filter(({ day }) => recent.includes(day)).length < PERSISTENT_DAYS) return null;
@@ -129,7 +129,7 @@ function judgeDay(ofDay: readonly ComparedLine[]): JudgedDay | null {
   const judges = plain.length > 0 ? plain : priced.filter(({ ratio }) => ratio < 1);
   const [first] = judges;
   if (!first) return null;
-  const middle = medianOf(
+  const middle = weighedMedianOf(
     judges.map(({ ratio, estimated }) => ({ value: ratio, weight: estimated })),
   );
   const agreeing = judges.filter(({ ratio }) => isNear(ratio, middle, TOGETHER));
@@ -157,7 +157,9 @@ const sumEstimates = (lines: readonly ComparedLine[]) =>
 const isNear = (a: number, b: number, within: number) => Math.abs(a - b) <= within * b;
 
 /** The value with half of the weight on either side. */
-function medianOf(values: readonly { readonly value: number; readonly weight: number }[]): number {
+function weighedMedianOf(
+  values: readonly { readonly value: number; readonly weight: number }[],
+): number {
   const sorted = [...values].sort((a, b) => a.value - b.value);
   const half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
   let sum = 0;

@@ -13,12 +13,12 @@ import {
 } from '../../shared/units.js';
 import type { CostCell } from '../money/cost-cell.js';
 import { isBilled, isSettled } from '../money/is-billed.js';
+import { isCostless, readHourCosts } from '../money/read-hour-costs.js';
 import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUncertain } from '../pricing/name-uncertain.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import { isCostless, readHourCosts } from '../snapshot/read-hour-costs.js';
 import { isDayHeld } from '../usage/is-day-held.js';
 import { isPartUnused } from '../usage/is-part-unused.js';
 import type { HeldCuts } from '../usage/part-before.js';

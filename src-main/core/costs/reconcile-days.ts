@@ -2,13 +2,13 @@ import type { DayReconciliation } from '../../shared/costs.js';
 import { joinBasis } from '../../shared/join-basis.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS, type Instant } from '../../shared/units.js';
+import type { Coverage } from '../coverage.js';
 import { groupBy } from '../group-by.js';
 import type { DayReport, PricedUse } from '../history-rows.js';
 import type { CostCell } from '../money/cost-cell.js';
 import { isBilled, isSettled } from '../money/is-billed.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { widenEstimate } from '../pricing/widen-estimate.js';
-import type { Coverage } from '../sync/plan-sync.js';
 import { isDayHeld } from '../usage/is-day-held.js';
 import { isUnused } from '../usage/token-sums.js';
 

@@ -12,8 +12,8 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
-import type { Coverage } from '../sync/plan-sync.js';
+import type { Coverage } from '../coverage.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 import { traceHours } from '../usage/held-buckets.js';
 import { SHARED_BY_TIME, type SpanTrace } from '../usage/trace-span.js';
 

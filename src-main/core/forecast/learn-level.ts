@@ -1,6 +1,6 @@
+import { medianOf } from '../median.js';
 import { costAt, type HourlyCosts, sumHeld, WEEK_HOURS } from './hourly-costs.js';
 import { RHYTHM_WEEKS } from './learn-rhythm.js';
-import { middleOf } from './quantile.js';
 
 const DECAY_PER_DAY = 0.5 ** (1 / 10);
 /** Average days that weigh for "as the rhythm has it", and how old the rhythm is. */
@@ -76,7 +76,7 @@ function expectedOfHeld(costs: HourlyCosts, rhythm: Float64Array, from: number):
 /** Spikes cut off; several days in a row of the last week are no spike but a new level. */
 function ordinaryDays(days: readonly Day[], average: number): Day[] {
   const measure = (day: Day) => Math.max(day.expected, LEAST_OF_DAY * average);
-  const recent = middleOf(days.slice(0, 7).map((day) => day.cost / measure(day))) ?? 1;
+  const recent = medianOf(days.slice(0, 7).map((day) => day.cost / measure(day))) ?? 1;
   const most = MOST_ORDINARY_DAYS * Math.max(1, recent);
   return days.map((day) => ({ ...day, cost: Math.min(day.cost, most * measure(day)) }));
 }
@@ -97,7 +97,7 @@ function learnGrowth(days: readonly Day[], average: number): number {
   const slopes = weeks.flatMap((later, index) =>
     weeks.slice(index + 1).map((older) => (later.level - older.level) / (older.age - later.age)),
   );
-  const slope = middleOf(slopes) ?? 0;
+  const slope = medianOf(slopes) ?? 0;
   const doubt = DOUBT * squaredErrorOf(slope, weeks);
   const believed = BELIEF * slope * (slope ** 2 / (slope ** 2 + doubt));
   return Math.min(Math.max(believed, -STEEPEST), STEEPEST);

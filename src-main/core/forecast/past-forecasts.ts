@@ -1,9 +1,9 @@
 import type { Forecast } from '../../shared/snapshot.js';
 import { floorHour, type Instant, type Span } from '../../shared/units.js';
-import { utcMonth } from '../usage/zoned-time.js';
+import { medianOf } from '../median.js';
+import { utcMonth } from '../usage/utc-month.js';
 import { expectMonthCost } from './forecast-month.js';
 import { type HourlyCosts, hourIndex, sumHeld } from './hourly-costs.js';
-import { middleOf } from './quantile.js';
 
 const MOST_MONTHS = 12;
 
@@ -30,7 +30,7 @@ export function pastForecasts(costs: HourlyCosts, month: Span, now: Instant): Fo
 
 /** Median of how far off they were, in percent; a month that cost nothing has no such share. */
 export function medianErrorPercent(past: Forecast['past']): number | null {
-  return middleOf(
+  return medianOf(
     past
       .filter(({ actual }) => actual > 0)
       .map(({ forecast, actual }) => (Math.abs(forecast - actual) / actual) * 100),

@@ -21,11 +21,3 @@ export function weighedQuantile(items: readonly Weighed[], share: number): numbe
   }
   return before?.value ?? Number.NaN;
 }
-
-/** The median; null of nothing. */
-export function middleOf(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort();
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
-}

@@ -7,13 +7,13 @@ import {
   HOUR_MS,
   type Instant,
 } from '../../shared/units.js';
+import type { Coverage } from '../coverage.js';
 import type { UsageHistory } from '../ports.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
-import type { Coverage } from '../sync/plan-sync.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 import { traceHours } from '../usage/held-buckets.js';
-import { utcMonth } from '../usage/zoned-time.js';
+import { utcMonth } from '../usage/utc-month.js';
 import { forecastMonth } from './forecast-month.js';
-import { type HourlyCosts, hourlyCosts } from './hourly-costs.js';
+import { hourlyCosts } from './hourly-costs.js';
 import { medianErrorPercent, pastForecasts } from './past-forecasts.js';
 import { type PastHours, readPastHours } from './read-past-hours.js';
 
@@ -57,9 +57,7 @@ export function readForecast(
   const costs = new Map<number, number | null>();
   for (const { hours } of months.values()) for (const [hour, cost] of hours) costs.set(hour, cost);
   for (const [hour, { microcents }] of known) costs.set(hour, microcents);
-  const hourly = hourlyCosts(costs);
-  const past = pastForecasts(hourly, utcMonth(now), now);
-  const forecast = deriveForecast(history, coverage, costs, hourly, past, now);
+  const forecast = deriveForecast(history, coverage, costs, now);
   kept.set(history, { mark, forecast, months });
   return forecast;
 }
@@ -68,12 +66,13 @@ function deriveForecast(
   history: UsageHistory,
   coverage: Coverage,
   held: ReadonlyMap<number, number | null>,
-  hourly: HourlyCosts,
-  past: Forecast['past'],
   now: Instant,
 ): Forecast | null {
-  const forecast = forecastMonth(hourly, utcMonth(now), now);
+  const hourly = hourlyCosts(held);
+  const month = utcMonth(now);
+  const forecast = forecastMonth(hourly, month, now);
   if (!forecast) return null;
+  const past = pastForecasts(hourly, month, now);
   let from = now;
   for (const [hour, cost] of held) if (cost !== null) from = Math.min(from, hour);
   const to = ceilHour(now);

@@ -1,8 +1,8 @@
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
+import type { Coverage } from '../coverage.js';
 import type { DayReport, UsageTotal } from '../history-rows.js';
 import { isBilled } from '../money/is-billed.js';
 import type { UsageHistory } from '../ports.js';
-import type { Coverage } from '../sync/plan-sync.js';
 import { isUnused } from '../usage/token-sums.js';
 
 /** Microcents, not whole; hours of which nothing is known are missing. */

@@ -3,10 +3,9 @@ import type { WeekProfile } from '../../shared/limits.js';
 import { ok, type Result } from '../../shared/result.js';
 import type { Settings } from '../../shared/settings.js';
 import { type Instant, MINUTE_MS } from '../../shared/units.js';
-import type { CancelSignal, Clock, Log, SettingsStore, UsageHistory } from '../ports.js';
+import type { CancelSignal, Clock, Log, SettingsStore, UsageHistory, Wait } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { ShownHistory } from '../shown-history.js';
-import type { Wait } from '../sync/persist.js';
 import { drain } from './drain.js';
 import { findMisplaced } from './find-misplaced.js';
 import type { EvidenceGatherer } from './gather-evidence.js';
@@ -29,6 +28,8 @@ import type { StatusLine } from './limit-ports.js';
 import { type Look, lookAtHistory } from './look-at-history.js';
 import { createMeterMemory, type MeterUse, readMeters } from './read-meters.js';
 import { glanceOf } from './status-glance.js';
+import { apiHeld } from './use/read-api-use.js';
+import { createUseTimeline } from './use/use-timeline.js';
 import { weekProfile } from './week-profile.js';
 
 interface LearnerParts {
@@ -174,11 +175,13 @@ export function createHistoryLearner(parts: LearnerParts): HistoryLearner {
 
   function* profilesOf(
     uses: readonly MeterUse[],
-    { settings: current, now }: Round,
+    { history, settings: current, now }: Round,
   ): Generator<void, LearnedLimits['profiles']> {
     const timeZone = clock.timeZone(current.timeZone);
     const profiles: Partial<Record<Meter, WeekProfile>> = {};
-    for (const { meter, timeline } of uses) {
+    // Where nothing was used of what was read, there is no use, but a profile of none.
+    const idle = createUseTimeline({ hours: [], ...apiHeld(history) });
+    for (const { meter, timeline } of [{ meter: 'api', timeline: idle } as const, ...uses]) {
       const span = { from: now - PROFILE_MS, to: now };
       profiles[meter] = yield* weekProfile(timeline, span, timeZone);
     }

@@ -1,11 +1,10 @@
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import type { CancelSignal, Clock, Log, SettingsStore, UsageHistory } from '../ports.js';
+import type { CancelSignal, Clock, Log, SettingsStore, UsageHistory, Wait } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { ShownHistory } from '../shown-history.js';
 import { failureOf } from '../shown-history.js';
 import { createCancelScope } from '../sync/create-cancel-scope.js';
-import type { Wait } from '../sync/persist.js';
 import { createHistoryLearner } from './create-history-learner.js';
 import { createEvidenceGatherer } from './gather-evidence.js';
 import type { LearnedLimits } from './learned-limits.js';
@@ -31,7 +30,7 @@ export interface LimitBook {
    * Takes in what is new and learns; joins what is under way and then does so once more. Who waits
    * for its end is told of it also when nothing else was learned.
    */
-  refresh(isWaitedFor?: boolean): Promise<Result<null>>;
+  refresh(asked?: { readonly isWaitedFor: boolean }): Promise<Result<null>>;
   isLearning(): boolean;
   /** Bytes of transcripts read and to read; null: none is being read. */
   progress(): TranscriptPiece['progress'] | null;
@@ -113,7 +112,7 @@ export function createLimitBook(parts: LimitBookParts): LimitBook {
   }
 
   return {
-    refresh(isWaitedFor = false) {
+    refresh({ isWaitedFor } = { isWaitedFor: false }) {
       if (isStopped) return Promise.resolve(ok(null));
       hasNews ||= isWaitedFor;
       if (running) isAskedAgain = true;

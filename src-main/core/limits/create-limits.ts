@@ -38,7 +38,7 @@ export function createLimits(parts: LimitBookParts): { desk: LimitsDesk; book: L
   const book = createLimitBook(parts);
   const evidence = createEvidenceDesk({
     ...{ shown, clock, wait: parts.wait, stopping: parts.stopping },
-    onChange: () => void book.refresh(true),
+    onChange: () => void book.refresh({ isWaitedFor: true }),
   });
 
   function describeTranscripts(

@@ -3,11 +3,10 @@ import type { ConfidenceWord, WindowLimit } from '../../shared/limits.js';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
 import type { LearnedWindow } from './learn/learned.js';
 import { sumRunningUse, sumUseSince } from './use/sum-running-use.js';
+import { USE_SETTLES_MS } from './use/use-settles.js';
 import type { UseTimeline } from './use/use-timeline.js';
 import { familyOf, type LimitWindow, windowAt } from './windows/limit-window.js';
 
-/** Use younger than this may still grow. */
-const SETTLES_MS = 15 * MINUTE_MS;
 /** Shares of what fits a chart: half a year of weeks, two weeks of sessions. */
 const PAST_WINDOWS = 60;
 
@@ -122,7 +121,7 @@ function changeOf(
 }
 
 const isUsedSince = (timeline: UseTimeline, kind: WindowKind, now: Instant): boolean =>
-  (sumUseSince(timeline, now - SETTLES_MS, kind, now)?.tokens?.[1] ?? 0) > 0;
+  (sumUseSince(timeline, now - USE_SETTLES_MS, kind, now)?.tokens?.[1] ?? 0) > 0;
 
 /** At less than this a percentage may be rounding alone. */
 const LEAST_USED = 2;

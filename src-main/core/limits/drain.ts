@@ -1,5 +1,4 @@
-import type { CancelSignal, Clock } from '../ports.js';
-import type { Wait } from '../sync/persist.js';
+import type { CancelSignal, Clock, Wait } from '../ports.js';
 
 /** So long others may be kept waiting; one step more may pass before it is seen. */
 const STRETCH_MS = 8;

@@ -36,6 +36,8 @@ export function parseEvidenceLines(text: string, linesBefore = 0): ParsedEvidenc
   return { records: [...records.values()], warnings };
 }
 
+const TIME = 'a time between 1970 and 2100 such as 2026-11-20T14:05:00Z';
+
 type Wire = Readonly<Record<string, unknown>>;
 
 /** A record; or why there is none, as the end of a sentence. */
@@ -48,7 +50,7 @@ export function parseEvidence(wire: unknown): Evidence | string {
   const meter = METERS.find((known) => known === (wire.meter ?? 'plan'));
   if (!meter) return 'the meter is plan or api, skipped';
   const at = timeIn(wire.at);
-  if (at === null) return `${article(kind)} needs at, a time such as 2026-11-20T14:05:00Z, skipped`;
+  if (at === null) return `${article(kind)} needs at, ${TIME}, skipped`;
   const pct = numberIn(wire.pct);
   if (kind === 'reading' && (pct === null || pct < 0)) return 'a reading needs pct, skipped';
   const used = parseUse(wire.used);

@@ -1,6 +1,6 @@
 import type { WeekProfile } from '../../shared/limits.js';
 import { ceilHour, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
-import { wallTime, weekdayOf } from '../usage/zoned-time.js';
+import { wallTime, weekdayOf } from '../../shared/zoned-time.js';
 import type { UseTimeline } from './use/use-timeline.js';
 
 const DAYS = 7;

@@ -1,6 +1,8 @@
 import type { Settings } from '../../shared/settings.js';
-import type { Instant, Span } from '../../shared/units.js';
-import { instantOf, wallTime, weekdayOf } from '../usage/zoned-time.js';
+import { DAY_MS, type Instant, type Span } from '../../shared/units.js';
+import { instantOf, wallTime, weekdayOf } from '../../shared/zoned-time.js';
+
+const WEEK_MS = 7 * DAY_MS;
 
 export type WeeklyReset = Pick<
   Settings,
@@ -29,9 +31,15 @@ function resetNear(now: Instant, reset: WeeklyReset, weeks: number): Instant {
 /** [last reset, next reset): stepped on the calendar of the reset's own zone, so 7 days or ±1 h. */
 export function weekWindow(now: Instant, reset: WeeklyReset): Span {
   const resets = [-1, 0, 1, 2].map((weeks) => resetNear(now, reset, weeks));
-  const next = resets.find((at) => at > now) ?? now;
-  const last = resets.filter((at) => at <= now).at(-1) ?? now;
-  return { from: last, to: next };
+  const next = resets.find((at) => at > now);
+  const last = resets.filter((at) => at <= now).at(-1);
+  return next === undefined || last === undefined ? evenWeek(now) : { from: last, to: next };
+}
+
+/** Where the calendar does not reach: whoever steps from week to week still comes to an end. */
+function evenWeek(now: Instant): Span {
+  const from = Math.floor(now / WEEK_MS) * WEEK_MS;
+  return { from, to: from + WEEK_MS };
 }
 
 /** All resets in [from, to), in order. */

@@ -1,16 +1,14 @@
 import { LIMIT_UNITS, type LimitUnit, type Use, type UseRange } from '../../shared/evidence.js';
-import type { Instant } from '../../shared/units.js';
+import { type Instant, isInstant } from '../../shared/units.js';
 import { isRecord } from './json-line.js';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})$/;
-/** The year 9999: later times are not written in four digits. */
-const LAST = 253_402_300_799_999;
 
 /** A time in RFC 3339; null: none, or not one. */
 export function timeIn(value: unknown): Instant | null {
   if (typeof value !== 'string' || !RFC_3339.test(value.trim())) return null;
   const at = Date.parse(value.trim().toUpperCase().replace(' ', 'T'));
-  return Number.isFinite(at) && at >= 0 && at <= LAST ? at : null;
+  return isInstant(at) ? at : null;
 }
 
 /** A number, or one in quotes. */

@@ -1,8 +1,7 @@
 import { DAY_MS, floorDay, type Span } from '../../shared/units.js';
-import type { CancelSignal, Clock } from '../ports.js';
+import type { CancelSignal, Clock, Wait } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import type { ShownHistory } from '../shown-history.js';
-import type { Wait } from '../sync/persist.js';
 import { readKeyDays } from './read-key-days.js';
 
 export interface KeyWarmerParts {

@@ -57,7 +57,7 @@ function sumUses(uses: readonly PricedUse[]): readonly Estimate[] {
   return [...estimates.values()];
 }
 
-export function addWeights(a: Weights, b: Weights): Weights {
+function addWeights(a: Weights, b: Weights): Weights {
   const sum: Record<keyof Weights, number> = { ...a };
   for (const kind of TOKEN_KINDS) sum[kind] += b[kind];
   return sum;

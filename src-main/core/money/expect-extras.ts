@@ -1,4 +1,5 @@
-import type { BilledDay } from './learn-scale.js';
+import { medianOf } from '../median.js';
+import { type BilledDay, sumFigures } from './billed-day.js';
 
 /** What is likely billed besides tokens: so much a day, or a share of what tokens come to. */
 export interface ExpectedExtra {
@@ -21,22 +22,15 @@ export function expectExtras(days: readonly BilledDay[]): ReadonlyMap<string, Ex
   for (const kind of new Set(recent.flatMap((day) => [...day.extras.keys()]))) {
     const amounts = recent.map((day) => day.extras.get(kind) ?? 0);
     const shares = recent.flatMap((day, index) => {
-      const byTokens = [...day.figures.values()].reduce((sum, { reported }) => sum + reported, 0);
+      const byTokens = sumFigures(day);
       return byTokens > 0 ? [(amounts[index] ?? 0) / byTokens] : [];
     });
-    const [perDay, share] = [medianOf(amounts), medianOf(shares)];
+    const [perDay, share] = [medianOf(amounts) ?? 0, medianOf(shares) ?? 0];
     const followsUse = share > 0 && spreadOf(shares, share) < spreadOf(amounts, perDay);
     if (followsUse) extras.set(kind, { perDay: 0, share });
     else if (perDay > 0) extras.set(kind, { perDay, share: 0 });
   }
   return extras;
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
 }
 
 /** Mean distance from the middle, as a part of it. */

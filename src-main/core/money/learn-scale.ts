@@ -1,24 +1,7 @@
 import type { LearnedScale } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
+import { type BilledDay, sumReported } from './billed-day.js';
 import { type ExpectedExtra, expectExtras } from './expect-extras.js';
-
-/** One model and tier on one billed UTC day; amounts in microcents. */
-export interface DayFigure {
-  /** What a bill of it can be predicted from: our estimate, or usual prices of unpriced tokens. */
-  readonly measure: number;
-  readonly isPriced: boolean;
-  readonly reported: number;
-}
-
-/** A billed UTC day, by model and tier (`scaleKey`). */
-export interface BilledDay {
-  readonly day: Instant;
-  readonly figures: ReadonlyMap<string, DayFigure>;
-  /** What was billed besides tokens and searches, by its kind. */
-  readonly extras: ReadonlyMap<string, number>;
-  /** The bill was read when nothing more was to come to it. */
-  readonly isSettled: boolean;
-}
 
 /** What bills teach about the days that have none yet. */
 export interface Scale {
@@ -49,7 +32,7 @@ const HALF_80 = 1.2816;
 const LEAST_DEVIATION = 0.001;
 const LEAST_SHARE = 0.01;
 
-export const UNLEARNED: Scale = {
+const UNLEARNED: Scale = {
   ratioOf: (_key, isPriced) => (isPriced ? 1 : null),
   extras: new Map(),
   overall: null,
@@ -104,12 +87,6 @@ function learnRatios(days: readonly BilledDay[], now: Instant): Ratios {
     extras: expectExtras(days),
   };
 }
-
-const sumFigures = ({ figures }: BilledDay): number =>
-  [...figures.values()].reduce((sum, { reported }) => sum + reported, 0);
-
-export const sumReported = (day: BilledDay): number =>
-  sumFigures(day) + [...day.extras.values()].reduce((sum, amount) => sum + amount, 0);
 
 /** What would have been expected of a day by the bills before it; null: there are none. */
 export function expectDay(before: readonly BilledDay[], day: BilledDay): number | null {

@@ -9,7 +9,7 @@ import {
   type Span,
 } from '../../shared/units.js';
 import { groupBy } from '../group-by.js';
-import type { ShareUse } from '../history-rows.js';
+import type { HeldGrain, ShareUse } from '../history-rows.js';
 import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { addTokens, isUnused } from '../usage/token-sums.js';
@@ -22,8 +22,18 @@ import { type HourUse, splitOverHours } from './split-over-hours.js';
 import { splitOverKeys } from './split-over-keys.js';
 import { weighUse } from './weigh-use.js';
 
+interface CellQuery {
+  readonly history: UsageHistory;
+  readonly prices: PriceTable;
+  /** Whole UTC days. */
+  readonly days: Span;
+  readonly grain: HeldGrain;
+  readonly scale: Scale;
+  readonly now: Instant;
+}
+
 /** A stretch of time whose money is told, or estimated, as one. */
-interface Period extends Span {
+interface Stretch extends Span {
   readonly lines: readonly CostLine[];
   readonly isBilled: boolean;
 }
@@ -37,28 +47,19 @@ export function readCostCells(
   history: UsageHistory,
   prices: PriceTable,
   span: Span,
-  grain: 'hour' | 'day',
+  grain: HeldGrain,
   now: Instant,
 ): readonly CostCell[] {
   const days = { from: floorDay(span.from), to: ceilDay(span.to) };
-  const scale = readScale(history, now);
-  const cells =
-    history.pair === 'analytics'
-      ? readHourlyBill(history, prices, days, grain, scale, now)
-      : readDailyBill(history, prices, days, grain, scale, now);
+  const query = { history, prices, days, grain, scale: readScale(history, now), now };
+  const cells = history.pair === 'analytics' ? readHourlyBill(query) : readDailyBill(query);
   return grain === 'day'
     ? cells
     : cells.filter(({ start }) => start >= span.from && start < span.to);
 }
 
-function readDailyBill(
-  history: UsageHistory,
-  prices: PriceTable,
-  days: Span,
-  grain: 'hour' | 'day',
-  scale: Scale,
-  now: Instant,
-): CostCell[] {
+function readDailyBill(query: CellQuery): CostCell[] {
+  const { history, prices, days, grain, now } = query;
   const billed = new Map<number, CostLine[]>();
   for (const report of history.readDayReports(days)) {
     if (report.reported !== null && isBilled(report, now)) billed.set(report.start, []);
@@ -71,23 +72,17 @@ function readDailyBill(
   }
   const shares = groupBy(history.sumShareUse(days, grain), ({ start }) => floorDay(start));
   const isOpen = (hour: Instant) => !billed.has(floorDay(hour));
-  const cells = estimateOpenHours(history, prices, days, grain, { scale, now }, isOpen);
+  const cells = estimateOpenHours(query, isOpen);
   for (const [from, lines] of billed) {
-    const period: Period = { from, to: from + DAY_MS, lines, isBilled: true };
-    cells.push(...splitPeriod(period, shares.get(floorDay(from)) ?? [], prices, grain));
+    const stretch: Stretch = { from, to: from + DAY_MS, lines, isBilled: true };
+    cells.push(...splitStretch(stretch, shares.get(floorDay(from)) ?? [], prices, grain));
   }
   return cells;
 }
 
 /** The analytics pair tells the bill by the hour and the key; only the hours since are split. */
-function readHourlyBill(
-  history: UsageHistory,
-  prices: PriceTable,
-  days: Span,
-  grain: 'hour' | 'day',
-  scale: Scale,
-  now: Instant,
-): CostCell[] {
+function readHourlyBill(query: CellQuery): CostCell[] {
+  const { history, days, grain } = query;
   const cells: CostCell[] = history
     .sumHourBill(days, grain)
     .map((line) => cellOf({ ...line, microcents: line.amount }, line.start, 'reported'));
@@ -95,16 +90,12 @@ function readHourlyBill(
     history.readDayReports(days).map(({ start, fetchedAt }) => [start, fetchedAt]),
   );
   const isOpen = (hour: Instant) => hour + HOUR_MS > (knownUntil.get(floorDay(hour)) ?? 0);
-  return [...cells, ...estimateOpenHours(history, prices, days, grain, { scale, now }, isOpen)];
+  return [...cells, ...estimateOpenHours(query, isOpen)];
 }
 
 /** Each hour without a bill by itself: what it was used for does not move money between hours. */
 function estimateOpenHours(
-  history: UsageHistory,
-  prices: PriceTable,
-  days: Span,
-  grain: 'hour' | 'day',
-  { scale, now }: { readonly scale: Scale; readonly now: Instant },
+  { history, prices, days, grain, scale, now }: CellQuery,
   isOpen: (hour: Instant) => boolean,
 ): CostCell[] {
   const open = openPart({ from: days.from, to: Math.min(days.to, ceilHour(now + 1)) }, isOpen);
@@ -123,8 +114,8 @@ function estimateOpenHours(
     if (!isOpen(from) || !held.has(from) || !usedDays.has(floorDay(from))) continue;
     const daysPassed = Math.max(0, Math.min(from + HOUR_MS, now) - from) / DAY_MS;
     const lines = estimateLines(priced.get(from) ?? [], scale, daysPassed);
-    const period: Period = { from, to: from + HOUR_MS, lines, isBilled: false };
-    for (const cell of splitPeriod(period, shares.get(from) ?? [], prices, 'day')) {
+    const stretch: Stretch = { from, to: from + HOUR_MS, lines, isBilled: false };
+    for (const cell of splitStretch(stretch, shares.get(from) ?? [], prices, 'day')) {
       cells.push(grain === 'hour' ? cell : cellOf(cell, floorDay(from), cell.basis));
     }
   }
@@ -142,11 +133,11 @@ function openPart({ from, to }: Span, isOpen: (hour: Instant) => boolean): Span 
   return first < last ? { from: first, to: last } : null;
 }
 
-function splitPeriod(
-  { from, to, lines, isBilled }: Period,
+function splitStretch(
+  { from, to, lines, isBilled }: Stretch,
   uses: readonly ShareUse[],
   prices: PriceTable,
-  grain: 'hour' | 'day',
+  grain: HeldGrain,
 ): CostCell[] {
   if (lines.length === 0) return [];
   const weigh = (use: ShareUse): HourUse => ({
@@ -180,7 +171,7 @@ const cellOf = (share: CostShare, start: Instant, basis: CostCell['basis']): Cos
   basis,
 });
 
-/** Over the hours of the period, always in the same order: a split must not depend on the grain. */
+/** Over the hours of the stretch, always in the same order: a split must not depend on the grain. */
 function sumUses(uses: readonly ShareUse[], start: Instant): readonly ShareUse[] {
   const sums = new Map<string, ShareUse>();
   for (const use of uses) {

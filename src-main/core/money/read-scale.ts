@@ -6,15 +6,9 @@ import type { UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import { kindOfId } from '../usage/history-labels.js';
 import { isDayHeld } from '../usage/is-day-held.js';
+import type { BilledDay, DayFigure } from './billed-day.js';
 import { isBilled, isSettled } from './is-billed.js';
-import {
-  type BilledDay,
-  type DayFigure,
-  learnScale,
-  type Scale,
-  SEARCHES,
-  scaleKey,
-} from './learn-scale.js';
+import { learnScale, type Scale, SEARCHES, scaleKey } from './learn-scale.js';
 import { traceScale } from './trace-scale.js';
 import { sumWeights, usualCosts } from './weigh-use.js';
 

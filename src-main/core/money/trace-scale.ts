@@ -1,8 +1,8 @@
 import type { Provenance } from '../../shared/snapshot.js';
 import { DAY_MS, HOUR_MS } from '../../shared/units.js';
 import type { UsageHistory } from '../ports.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
-import type { BilledDay } from './learn-scale.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
+import type { BilledDay } from './billed-day.js';
 
 /** Where a scale comes from that was learned from these days, oldest first; null: from none. */
 export function traceScale(history: UsageHistory, days: readonly BilledDay[]): Provenance | null {

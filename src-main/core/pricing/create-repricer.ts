@@ -1,9 +1,8 @@
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
-import type { CancelSignal, Log, UsageHistory } from '../ports.js';
+import type { CancelSignal, Log, UsageHistory, Wait } from '../ports.js';
 import { failureOf, type ShownHistory } from '../shown-history.js';
 import { createCancelScope } from '../sync/create-cancel-scope.js';
-import type { Wait } from '../sync/persist.js';
 import type { PriceTable } from './price-table.js';
 import { isPricedOtherwise, repriceHistory } from './reprice-history.js';
 

@@ -1,3 +1,4 @@
+import { formatUtcDay } from '../../shared/format.js';
 import {
   type EstimatedMicrocents,
   estimated,
@@ -5,7 +6,7 @@ import {
   MICROCENTS_PER_DOLLAR,
 } from '../../shared/units.js';
 import type { KindCosts, PricedDimensions, TokenCounts } from '../../shared/usage.js';
-import { findModelPrice, findPricePeriod, isWithin, utcDayOf } from './find-price.js';
+import { findModelPrice, findPricePeriod, isWithin } from './find-price.js';
 import type { PricePeriod, PriceTable, Rates } from './price-table.js';
 
 /** USD per million tokens as whole thousandths of a microcent per token: 0.125 -> 12,500. */
@@ -21,7 +22,7 @@ export function pickRates(
   { speed, contextWindow }: Pick<PricedDimensions, 'speed' | 'contextWindow'>,
   at: Instant,
 ): Rates {
-  if (speed === 'fast' && period.fast && isWithin(period.fast, utcDayOf(at))) {
+  if (speed === 'fast' && period.fast && isWithin(period.fast, formatUtcDay(at))) {
     return period.fast.rates;
   }
   if (period.longContext && contextWindow === period.longContext.contextWindow) {

@@ -1,3 +1,4 @@
+import { formatUtcDay } from '../../shared/format.js';
 import type { Instant } from '../../shared/units.js';
 import type { ModelPrice, PricePeriod, PriceTable } from './price-table.js';
 
@@ -28,10 +29,8 @@ export const isWithin = (
   utcDay: string,
 ) => (from === null || from <= utcDay) && (to === null || utcDay < to);
 
-export const utcDayOf = (at: Instant) => new Date(at).toISOString().slice(0, 10);
-
 /** The period in force on the UTC day of `at`; null before the model had a price. */
 export function findPricePeriod(price: ModelPrice, at: Instant): PricePeriod | null {
-  const utcDay = utcDayOf(at);
+  const utcDay = formatUtcDay(at);
   return price.periods.find((period) => isWithin(period, utcDay)) ?? null;
 }

@@ -1,9 +1,10 @@
+import { formatUtcDay } from '../../shared/format.js';
 import type { ListedPrice, PriceList, PriceSource } from '../../shared/prices.js';
 import type { PriceOverride } from '../../shared/settings.js';
 import type { Instant } from '../../shared/units.js';
 import type { UsageSum } from '../history-rows.js';
 import { tokenFigures } from '../usage/token-sums.js';
-import { findModelPrice, findPricePeriod, isWithin, utcDayOf } from './find-price.js';
+import { findModelPrice, findPricePeriod, isWithin } from './find-price.js';
 import type { ModelPrice, PriceTable } from './price-table.js';
 
 /** What each model costs at `now`, those used first. Models without a price are in it too. */
@@ -38,7 +39,7 @@ export function listPrices(
 function describePrice(table: PriceTable, price: ModelPrice | null, now: Instant) {
   const period = price && findPricePeriod(price, now);
   const isOwn = period?.isOwn === true;
-  const isFast = period?.fast && isWithin(period.fast, utcDayOf(now));
+  const isFast = period?.fast && isWithin(period.fast, formatUtcDay(now));
   return {
     rates: period?.standard ?? null,
     fast: isFast ? (period.fast?.rates ?? null) : null,

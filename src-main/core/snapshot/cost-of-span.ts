@@ -10,10 +10,10 @@ import {
 } from '../../shared/units.js';
 import type { DayReport } from '../history-rows.js';
 import { isBilled } from '../money/is-billed.js';
+import type { CostOfHour } from '../money/read-hour-costs.js';
 import { shareBefore } from '../money/share-before.js';
 import { isPartUnused } from '../usage/is-part-unused.js';
 import { type HeldCuts, partBefore } from '../usage/part-before.js';
-import type { CostOfHour } from './read-hour-costs.js';
 
 export interface CostOfSpan {
   /** Microcents; null when nothing is known of the span. */
@@ -114,7 +114,9 @@ function createSum() {
     end(): CostOfSpan {
       const isKnown = basis !== null || (zeroBasis !== null && isAllKnown);
       if (!isKnown) return { microcents: null, basis: null, estimated: 0, plain: 0 };
-      return { microcents: total, basis: basis ?? zeroBasis, estimated, plain };
+      // Nothing at all was reported only where every part of it was.
+      const nothing = zeroBasis === 'mixed' ? 'estimated' : zeroBasis;
+      return { microcents: total, basis: basis ?? nothing, estimated, plain };
     },
   };
 }

@@ -9,13 +9,13 @@ import {
   type Span,
 } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
+import { isCostless } from '../money/read-hour-costs.js';
 import type { HeldUsage } from '../usage/cut-hours.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 import type { HeldCuts } from '../usage/part-before.js';
 import { SHARED_BY_TIME, type SpanTrace, traceSpan } from '../usage/trace-span.js';
 import { type CostOfSpan, costOfSpan, type HeldMoney } from './cost-of-span.js';
-import { ENDPOINTS } from './endpoints.js';
 import type { HeldFigures } from './read-held-figures.js';
-import { isCostless } from './read-hour-costs.js';
 
 export interface Figures {
   /** The cost of a span, as far as it has passed; so is where it comes from. */

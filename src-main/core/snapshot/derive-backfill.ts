@@ -1,6 +1,7 @@
 import type { SyncStatus } from '../../shared/snapshot.js';
 import type { Instant, Span } from '../../shared/units.js';
-import { type Coverage, CURRENT_MS, planSync } from '../sync/plan-sync.js';
+import type { Coverage } from '../coverage.js';
+import { CURRENT_MS, planSync } from '../sync/plan-sync.js';
 
 /** How much older history is still to come, in the parts that the next sync asks for. */
 export function deriveBackfill(

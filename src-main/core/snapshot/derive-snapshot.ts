@@ -1,3 +1,4 @@
+import { lastDays } from '../../shared/last-days.js';
 import type { WindowLimit } from '../../shared/limits.js';
 import type { Settings } from '../../shared/settings.js';
 import type {
@@ -20,19 +21,20 @@ import {
 } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
 import { isOverLimit, isRoughWeek } from '../../shared/week-percent.js';
+import type { Coverage, FetchTimes } from '../coverage.js';
 import type { DayReport, SyncRecord } from '../history-rows.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import { oldestAnalytics } from '../sync/analytics-provider.js';
 import { findGaps } from '../sync/find-gaps.js';
-import type { Coverage, FetchTimes } from '../sync/plan-sync.js';
+import { wantedSince } from '../sync/wanted-since.js';
 import { sumUsageBetween, type UsageSumOf } from '../usage/cut-hours.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 import { cacheEfficiency, isUnused, tokenFigures } from '../usage/token-sums.js';
 import { reportedOfDay } from './cost-of-span.js';
 import { createFigures } from './create-figures.js';
 import { decideWeekPercent } from './decide-week-percent.js';
 import { deriveBackfill } from './derive-backfill.js';
 import { derivePace } from './derive-pace.js';
-import { ENDPOINTS } from './endpoints.js';
 import { hoursOf } from './hours-of.js';
 import { percentProvenance } from './percent-provenance.js';
 import { type HeldFigures, UNPRICED_DAYS } from './read-held-figures.js';
@@ -52,7 +54,7 @@ export interface SnapshotInput {
   /** What was learned last of every limit. */
   readonly learned: readonly WindowLimit[];
   readonly limitsVersion: number;
-  /** Oldest instant the history should reach. */
+  /** Oldest instant that the person wants. */
   readonly since: Instant;
   readonly sync: {
     readonly state: SyncStatus['state'];
@@ -106,9 +108,16 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
   // A first sync that never ended has no success, but what it held grows old all the same.
   const freshAt = sync.record.lastSuccessAt ?? newestOf(held.coverage.hours);
   const isStale = isSyncStale(freshAt, now, settings.refreshMinutes);
-  const since =
-    held.pair === 'analytics' ? Math.max(input.since, oldestAnalytics(now)) : input.since;
+  const wanted = wantedSince(input.since, held.coverage, now);
+  const since = held.pair === 'analytics' ? Math.max(wanted, oldestAnalytics(now)) : wanted;
   const gaps = findGaps(held.coverage.hours, since, now);
+
+  const month = windows.month.window;
+  const reportedThrough = lastReportedDay(held, month, now);
+  const billed =
+    reportedThrough === null
+      ? null
+      : figureOf({ from: month.from, to: reportedThrough + DAY_MS }, 'bills of the UTC month');
 
   return {
     generatedAt: now,
@@ -167,10 +176,11 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       ),
     },
     month: {
-      window: windows.month.window,
-      cost: figureOf(windows.month.window, 'cost of the UTC month'),
+      window: month,
+      cost: figureOf(month, 'cost of the UTC month'),
       previous: previousOf(windows.month, 'cost of the month before'),
-      reportedThrough: lastReportedDay(held, windows.month.window, now),
+      reportedThrough,
+      reportedMicrocents: billed?.microcents ?? null,
       forecast: held.forecast,
     },
     bills: { scale: held.scale, lastClosed: held.lastClosed },
@@ -179,7 +189,7 @@ export function deriveSnapshot(input: SnapshotInput): Snapshot {
       .provenance,
     unpriced: nameUnpriced(held.unpriced),
     unpricedProvenance: traceOf(
-      { from: floorDay(now - UNPRICED_DAYS * DAY_MS), to: ceilHour(now + 1) },
+      { from: lastDays(UNPRICED_DAYS, now).from, to: ceilHour(now + 1) },
       `tokens of ${UNPRICED_DAYS} days without a price in the table`,
       'counted',
     ),

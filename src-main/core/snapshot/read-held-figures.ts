@@ -1,17 +1,18 @@
+import { lastDays } from '../../shared/last-days.js';
 import type { Settings } from '../../shared/settings.js';
 import type { ClosedDay, Forecast, Restatement, TracedScale } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, floorHour, HOUR_MS, type Instant } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
+import type { Coverage } from '../coverage.js';
 import { readForecast } from '../forecast/read-forecast.js';
 import type { DayReport, Refusal, UnpricedUse, UsageTotal } from '../history-rows.js';
 import { weeklySpendLimit } from '../limits/published/weekly-spend-limit.js';
+import { type CostOfHour, readHourCosts } from '../money/read-hour-costs.js';
 import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import type { Coverage } from '../sync/plan-sync.js';
 import { readCuts } from '../usage/read-cuts.js';
 import { daysByHour } from './cost-of-span.js';
-import { type CostOfHour, readHourCosts } from './read-hour-costs.js';
 import { readLastClosed } from './read-last-closed.js';
 import { shownDays, snapshotWindows } from './snapshot-windows.js';
 
@@ -90,7 +91,6 @@ export function readHeldFigures(
   const ends = periods.flatMap((span) => [span.from, span.to]);
   const { minutes } = readCuts(history, ends, now);
   const recent = floorDay(Math.min(week.window.from, lastDay.from, today.window.from));
-  const unpricedSpan = { from: floorDay(now - UNPRICED_DAYS * DAY_MS), to };
   return {
     pair: history.pair,
     restatements: history.readRestatements(month.window),
@@ -100,7 +100,7 @@ export function readHeldFigures(
     days,
     hourCosts,
     coverage,
-    unpriced: history.readUnpriced(unpricedSpan),
+    unpriced: history.readUnpriced({ from: lastDays(UNPRICED_DAYS, now).from, to }),
     otherCurrencies: history.readOtherCurrencies(shownDays(windows)),
     scale: readScale(history, now).overall,
     lastClosed: readLastClosed(history, now),

@@ -1,9 +1,10 @@
 import type { ClosedDay } from '../../shared/snapshot.js';
 import { DAY_MS, type Instant } from '../../shared/units.js';
-import { expectDay, sumReported } from '../money/learn-scale.js';
+import { sumReported } from '../money/billed-day.js';
+import { expectDay } from '../money/learn-scale.js';
 import { readScale } from '../money/read-scale.js';
 import type { UsageHistory } from '../ports.js';
-import { ENDPOINTS } from './endpoints.js';
+import { ENDPOINTS } from '../usage/endpoints.js';
 
 /** How the estimate of the UTC day billed last turned out. */
 export function readLastClosed(history: UsageHistory, now: Instant): ClosedDay | null {

@@ -1,7 +1,8 @@
 import type { Settings } from '../../shared/settings.js';
 import { floorDay, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { weekWindow } from '../limits/week-window.js';
-import { localDay, utcMonth } from '../usage/zoned-time.js';
+import { localDay } from '../usage/local-day.js';
+import { utcMonth } from '../usage/utc-month.js';
 
 export interface Period {
   readonly window: Span;

@@ -1,4 +1,4 @@
-import { FRESH_READING_MS } from '../../shared/claude-said.js';
+import { isFreshReading } from '../../shared/claude-said.js';
 import {
   DASH,
   formatDay,
@@ -10,6 +10,7 @@ import {
   formatWeekdayTime,
 } from '../../shared/format.js';
 import { formatRough } from '../../shared/format-range.js';
+import { plainName } from '../../shared/plain-name.js';
 import type { Settings } from '../../shared/settings.js';
 import {
   type CostBasis,
@@ -186,7 +187,7 @@ function titleOf(snapshot: Snapshot, withCost: boolean): string {
 function readingWords({ week, generatedAt, timeZone }: Snapshot): string {
   const at = week.reading?.at ?? generatedAt;
   const said = isPartLearned(week) && week.reading ? ` ${formatPercent(week.reading.pct)}` : '';
-  if (generatedAt - at < FRESH_READING_MS) return `Claude says${said}`;
+  if (isFreshReading({ at }, generatedAt)) return `Claude says${said}`;
   const when = generatedAt - at < DAY_MS ? formatTime : formatWeekdayTime;
   return `Claude said${said} ${generatedAt - at < DAY_MS ? 'at ' : ''}${when(at, timeZone)}`;
 }
@@ -285,22 +286,14 @@ function menuLines(snapshot: Snapshot): readonly string[] {
   const [first, ...others] = unpriced;
   if (first) {
     const more = others.length > 0 ? ` and ${others.length} more` : '';
-    lines.push(`Without a price, not counted: ${plainName(first.model)}${more}`);
+    lines.push(`Without a price, not counted: ${nameInLine(first.model)}${more}`);
   }
   return mode === 'demo' ? ['Demo data', ...lines] : lines;
 }
 
-/** A name from outside as one short line that cannot reorder its neighbours (H2, H4). */
-function plainName(name: string): string {
-  // Looks at a bounded start only: names may be 10,000 characters long.
-  const line = name
-    .slice(0, 4 * NAME_LENGTH)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
-    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
-    .trim();
-  const characters = [...line];
-  const short =
-    characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH - 1).join('')}…` : line;
+/** In a line of a menu that cannot isolate it otherwise, it must not reorder its neighbours (H2). */
+function nameInLine(name: string): string {
+  const short = plainName(name, NAME_LENGTH) || 'unnamed';
   const isRightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]/u.test(short);
-  return isRightToLeft ? `\u2068${short}\u2069` : short || '(no name)';
+  return isRightToLeft ? `\u2068${short}\u2069` : short;
 }

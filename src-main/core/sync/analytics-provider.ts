@@ -18,7 +18,7 @@ import type {
 } from '../../shared/usage.js';
 import type { AdminApi, AdminKey, AnalyticsPage, CancelSignal } from '../ports.js';
 import { checkCost } from '../usage/check-size.js';
-import { fetchPages } from './fetch-pages.js';
+import { fetchPages, MOST_PAGES } from './fetch-pages.js';
 import { gatherRows } from './gather-rows.js';
 import type { Answered, ReportProvider } from './report-provider.js';
 
@@ -27,6 +27,8 @@ const FIRST_DAY = Date.UTC(2026, 0, 1);
 const LOOK_BACK_MS = 364 * DAY_MS;
 /** "Up to 24 hours" old is what the analytics may be when they do not say. */
 const USUAL_LAG_MS = DAY_MS;
+/** A thousand rows each. Where a narrower span can be asked for, more of them are too many at once. */
+const PAGES_OF_A_PART = 20;
 const WIDTH_MS = { '1h': HOUR_MS, '1m': MINUTE_MS } as const;
 
 /** The oldest instant that the analytics pair can be asked for. */
@@ -44,14 +46,19 @@ export function createAnalyticsProvider(
   now: () => Instant,
 ): ReportProvider {
   async function readRows<Row>(
+    mostPages: number,
     fetchPage: (page: string | null) => Promise<Result<AnalyticsPage<Row>>>,
   ): Promise<Result<{ readonly rows: readonly Row[]; readonly asOf: Instant }>> {
     let asOf = now();
-    const rows = await fetchPages(async (page) => {
-      const answer = await fetchPage(page);
-      if (answer.ok) asOf = Math.min(asOf, answer.value.refreshedAt ?? now() - USUAL_LAG_MS);
-      return answer;
-    }, signal);
+    const rows = await fetchPages(
+      async (page) => {
+        const answer = await fetchPage(page);
+        if (answer.ok) asOf = Math.min(asOf, answer.value.refreshedAt ?? now() - USUAL_LAG_MS);
+        return answer;
+      },
+      signal,
+      mostPages,
+    );
     return rows.ok ? ok({ rows: rows.value, asOf }) : rows;
   }
 
@@ -60,7 +67,8 @@ export function createAnalyticsProvider(
     widthMs: number,
     fetchPage: (page: string | null) => Promise<Result<AnalyticsPage<UsageBucket<Dimensions>>>>,
   ): Promise<Result<Answered<UsageBucket<Dimensions>>>> {
-    const answer = await readRows(fetchPage);
+    const isWide = widthMs === HOUR_MS && span.to - span.from > HOUR_MS;
+    const answer = await readRows(isWide ? PAGES_OF_A_PART : MOST_PAGES, fetchPage);
     if (!answer.ok) return answer;
     const single = answer.value.rows.flatMap(({ start, rows }) =>
       rows.map((row) => ({ start, row })),
@@ -93,7 +101,8 @@ export function createAnalyticsProvider(
         api.fetchAnalyticsShareUsage(key, { ...span, page, signal }),
       ),
     async readCost(span) {
-      const answer = await readRows((page) =>
+      const isWide = span.to - span.from > DAY_MS;
+      const answer = await readRows(isWide ? PAGES_OF_A_PART : MOST_PAGES, (page) =>
         api.fetchAnalyticsCost(key, { ...span, page, signal }),
       );
       if (!answer.ok) return answer;

@@ -1,5 +1,5 @@
 import { DAY_MS, floorHour, HOUR_MS, type Instant } from '../../shared/units.js';
-import { SETTLE_MS } from '../limits/published/settled-hours.js';
+import { USE_SETTLES_MS } from '../limits/use/use-settles.js';
 import { createRefusedSteps, type RefusedSteps } from './refused-steps.js';
 
 /** When minutes were last asked for, and what of them was refused. */
@@ -15,7 +15,7 @@ export interface PeakRounds {
 }
 
 /** When the last hour settled. */
-const settledHour = (now: Instant) => floorHour(now - SETTLE_MS) + SETTLE_MS;
+const settledHour = (now: Instant) => floorHour(now - USE_SETTLES_MS) + USE_SETTLES_MS;
 
 export function createPeakRounds(): PeakRounds {
   let askedAt = Number.NEGATIVE_INFINITY;

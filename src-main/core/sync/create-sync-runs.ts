@@ -11,13 +11,13 @@ import type {
   ConnectionStore,
   Log,
   SettingsStore,
+  Wait,
 } from '../ports.js';
 import type { PriceTable } from '../pricing/price-table.js';
 import { forgetPrices, repriceHistory } from '../pricing/reprice-history.js';
 import { failureOf } from '../shown-history.js';
 import { windowEdges } from '../snapshot/snapshot-windows.js';
 import { type CancelScope, createCancelScope } from './create-cancel-scope.js';
-import type { Wait } from './persist.js';
 import type { ShownRecord } from './shown-record.js';
 import { createPairSync } from './sync-pair.js';
 

@@ -1,5 +1,5 @@
 import { floorDay, floorHour, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
-import type { FetchTimes } from './plan-sync.js';
+import type { FetchTimes } from '../coverage.js';
 
 export interface HeldHours {
   /** Oldest and newest edge of what is held; null when nothing is. */

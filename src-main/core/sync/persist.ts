@@ -1,11 +1,9 @@
 import { failed, type Result } from '../../shared/result.js';
-import type { CancelSignal } from '../ports.js';
+import type { CancelSignal, Wait } from '../ports.js';
 
 /** Another program's write is waited for so long; then the history is said to be in use (F12). */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 100;
-
-export type Wait = (ms: number, signal: CancelSignal) => Promise<void>;
 
 /** Writes, and tries again while another program writes, without holding up anything else. */
 export async function persist(

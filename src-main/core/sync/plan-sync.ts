@@ -9,17 +9,7 @@ import {
   MINUTE_MS,
   type Span,
 } from '../../shared/units.js';
-
-/** When each bucket was last fetched: start -> instant. */
-export type FetchTimes = ReadonlyMap<number, Instant>;
-
-export interface Coverage {
-  readonly hours: FetchTimes;
-  readonly days: FetchTimes;
-  /** Hours that are also held by the minute. */
-  readonly minuteHours: FetchTimes;
-  readonly claudeCodeDays: FetchTimes;
-}
+import type { Coverage, FetchTimes } from '../coverage.js';
 
 export interface SyncStep {
   /** Usage by the hour, bills by the day, an hour by the minute, a day of Claude Code. */

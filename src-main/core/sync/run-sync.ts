@@ -1,34 +1,20 @@
 import type { Failure } from '../../shared/failure.js';
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Feature } from '../../shared/snapshot.js';
-import { HOUR_MS, type Instant } from '../../shared/units.js';
+import { HOUR_MS } from '../../shared/units.js';
 import type { ReportPair } from '../../shared/usage.js';
-import type { AdminApi, AdminKey, CancelSignal, Log, UsageHistory } from '../ports.js';
-import type { PriceTable } from '../pricing/price-table.js';
-import type { Wait } from './persist.js';
 import type { SyncStep } from './plan-sync.js';
 import type { RefusedSteps } from './refused-steps.js';
-import type { ReportProvider } from './report-provider.js';
+import type { StepWidths } from './step-widths.js';
 import { syncClaudeCode } from './sync-claude-code.js';
 import { syncDays } from './sync-days.js';
 import { type LeftOut, syncHours, syncMinutes } from './sync-hours.js';
 import { isOnlyThisQuestion } from './sync-labels.js';
-
-export interface SyncTools {
-  readonly api: AdminApi;
-  readonly key: AdminKey;
-  readonly provider: ReportProvider;
-  /** Bound to the provider's pair. */
-  readonly history: UsageHistory;
-  readonly prices: PriceTable;
-  readonly log: Log;
-  readonly now: () => Instant;
-  readonly wait: Wait;
-  readonly signal: CancelSignal;
-}
+import type { SyncTools } from './sync-tools.js';
 
 export interface StepWatch {
   readonly refused: RefusedSteps;
+  readonly widths: StepWidths;
   /** A feature that the key may not read is not asked for. */
   readonly isRefused: (feature: Feature) => boolean;
   readonly onRefusal: (feature: Feature, failure: Failure) => Promise<Result<null>>;
@@ -58,61 +44,80 @@ function featureOf({ kind }: SyncStep, pair: ReportPair): Feature | null {
 
 /**
  * Fetches and stores step by step. A failure ends the run and keeps what is stored; the next plan
- * finds what is missing. A part that the API refuses or empties, or tells in two ways, is left out
- * (A5, A35), except when it is all of the first one: then nothing is fresh. Answers with what was
- * left out last.
+ * finds what is missing. What was too much for one answer is asked for in smaller parts. A part that
+ * the API refuses or empties, or tells in two ways, is left out (A5, A35), except when it is all of
+ * the first one: then nothing is fresh. Answers with what was left out last.
  */
 export async function runSync(
   steps: readonly SyncStep[],
   tools: SyncTools,
   watch: StepWatch,
 ): Promise<Result<Failure | null>> {
+  const waiting = [...steps];
   let leftOut: Failure | null = null;
-  let done = 0;
-  const leaveOut = ({ kind: step }: SyncStep, failure: Failure) => {
-    leftOut = failure;
-    const { kind, detail = null } = failure;
-    tools.log.warn('sync-left-out', { step, kind, detail });
+  let isFirst = true;
+  let told = -1;
+  const tellDone = () => {
+    const done = steps.length - waiting.length;
+    if (done > told) watch.onStep(done);
+    told = done;
   };
-  for (const step of steps) {
-    if (watch.isEnough()) break;
-    watch.onStep(done);
-    const feature = featureOf(step, tools.provider.pair);
-    const isSkipped =
-      (feature !== null && watch.isRefused(feature)) || watch.refused.isResting(step, tools.now());
-    if (isSkipped) {
-      done += 1;
+  for (let next = waiting[0]; next && !watch.isEnough(); next = waiting[0]) {
+    tellDone();
+    const { part, rest } = watch.widths.cut(next);
+    const synced = await syncPart(part, isFirst, tools, watch);
+    if (!synced.ok) {
+      if (!watch.widths.narrow(part, synced.failure)) return synced;
+      tools.log.info('sync-narrowed', { step: part.kind, ...part.span });
       continue;
     }
-    const result = await runStep(step, tools);
-    if (result.ok) {
-      if (result.value) leaveOut(step, result.value.failure);
-      else watch.refused.forget(step);
-      for (const hour of step.isBackfill ? (result.value?.hours ?? []) : []) {
-        const span = { from: hour, to: hour + HOUR_MS };
-        watch.refused.note({ ...step, span }, tools.now());
-      }
-      const noted = feature ? await watch.onAnswer(feature) : ok(null);
-      if (!noted.ok) return noted;
-    } else {
-      const { failure } = result;
-      const isFirst = done === 0 && !step.isBackfill;
-      if (feature && isOnlyThisReport(feature, failure)) {
-        const noted = await watch.onRefusal(feature, failure);
-        if (!noted.ok) return noted;
-      } else if (failure.kind === 'source-empty' || (isOnlyThisPart(failure) && !isFirst)) {
-        if (failure.kind === 'bad-request' || step.isBackfill) {
-          watch.refused.note(step, tools.now());
-        }
-        leaveOut(step, failure);
-      } else {
-        return result;
-      }
-    }
-    done += 1;
+    leftOut = synced.value ?? leftOut;
+    isFirst = false;
+    waiting.splice(0, 1, ...(rest ? [rest] : []));
   }
-  watch.onStep(done);
+  tellDone();
   return ok(leftOut);
+}
+
+/** Answers with why the part, or some of it, was left out; null when nothing was. */
+async function syncPart(
+  part: SyncStep,
+  isFirst: boolean,
+  tools: SyncTools,
+  watch: StepWatch,
+): Promise<Result<Failure | null>> {
+  const feature = featureOf(part, tools.provider.pair);
+  const isSkipped =
+    (feature !== null && watch.isRefused(feature)) || watch.refused.isResting(part, tools.now());
+  if (isSkipped) return ok(null);
+  const result = await runStep(part, tools);
+  if (result.ok) {
+    watch.widths.noteAnswer(part);
+    if (!result.value) watch.refused.forget(part);
+    for (const hour of part.isBackfill ? (result.value?.hours ?? []) : []) {
+      const span = { from: hour, to: hour + HOUR_MS };
+      watch.refused.note({ ...part, span }, tools.now());
+    }
+    const noted = feature ? await watch.onAnswer(feature) : ok(null);
+    return noted.ok ? ok(result.value && leaveOut(part, result.value.failure, tools)) : noted;
+  }
+  const { failure } = result;
+  if (feature && isOnlyThisReport(feature, failure)) {
+    const noted = await watch.onRefusal(feature, failure);
+    return noted.ok ? ok(null) : noted;
+  }
+  const isAllThatIsFresh = isFirst && !part.isBackfill;
+  if (failure.kind !== 'source-empty' && (!isOnlyThisPart(failure) || isAllThatIsFresh)) {
+    return result;
+  }
+  if (failure.kind === 'bad-request' || part.isBackfill) watch.refused.note(part, tools.now());
+  return ok(leaveOut(part, failure, tools));
+}
+
+function leaveOut({ kind: step }: SyncStep, failure: Failure, { log }: SyncTools): Failure {
+  const { kind, detail = null } = failure;
+  log.warn('sync-left-out', { step, kind, detail });
+  return failure;
 }
 
 function runStep({ kind, span }: SyncStep, tools: SyncTools): Promise<Result<LeftOut | null>> {

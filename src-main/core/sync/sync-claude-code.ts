@@ -3,7 +3,7 @@ import type { DayStart, Span } from '../../shared/units.js';
 import type { ClaudeCodeRecord } from '../../shared/usage.js';
 import { fetchPages } from './fetch-pages.js';
 import { persist } from './persist.js';
-import type { SyncTools } from './run-sync.js';
+import type { SyncTools } from './sync-tools.js';
 
 /** Claude Code's own account of one closed UTC day. */
 export async function syncClaudeCode(span: Span, tools: SyncTools): Promise<Result<null>> {

@@ -1,18 +1,19 @@
 import { failed, ok, type Result } from '../../shared/result.js';
 import type { Restatement } from '../../shared/snapshot.js';
-import type { Instant, Span } from '../../shared/units.js';
-import type { CostBucket } from '../../shared/usage.js';
+import { DAY_MS, floorDay, type Instant, type Span } from '../../shared/units.js';
+import type { CostBucket, HourCostRow } from '../../shared/usage.js';
 import type { DayReport } from '../history-rows.js';
 import { isSettled } from '../money/is-billed.js';
 import type { UsageHistory } from '../ports.js';
 import { checkCost } from '../usage/check-size.js';
+import { cutPieces } from './cut-pieces.js';
 import { persist } from './persist.js';
-import type { SyncTools } from './run-sync.js';
 import { NO_BUCKET } from './sync-hours.js';
+import type { SyncTools } from './sync-tools.js';
 
 /** What was billed by UTC day. */
 export async function syncDays(span: Span, tools: SyncTools): Promise<Result<null>> {
-  const { provider, history, now, wait, signal } = tools;
+  const { provider, history, now } = tools;
   const answer = await provider.readCost(span);
   if (!answer.ok) return answer;
   const { buckets, hours, to, asOf } = answer.value;
@@ -35,11 +36,42 @@ export async function syncDays(span: Span, tools: SyncTools): Promise<Result<nul
     if (!isPayable.ok) return isPayable;
   }
   const restatements = findRestatements(history, known, buckets, asOf);
-  return persist(
-    () => history.replaceDays(known, buckets, asOf, { hours, restatements }),
-    wait,
-    signal,
-  );
+  return keepDays(groupByDay(buckets, hours), restatements, asOf, tools);
+}
+
+/** A day's bill, and the same by the hour. */
+interface BilledDay extends CostBucket {
+  readonly hours: readonly HourCostRow[];
+}
+
+function groupByDay(
+  days: readonly CostBucket[],
+  hours: readonly HourCostRow[],
+): readonly BilledDay[] {
+  const ofDay = new Map(days.map(({ start }) => [start, [] as HourCostRow[]]));
+  for (const hour of hours) ofDay.get(floorDay(hour.start))?.push(hour);
+  return days.map((day) => ({ ...day, hours: ofDay.get(day.start) ?? [] }));
+}
+
+/** In pieces, each whole in itself. */
+async function keepDays(
+  days: readonly BilledDay[],
+  restatements: readonly Restatement[],
+  asOf: Instant,
+  { history, wait, signal }: SyncTools,
+): Promise<Result<null>> {
+  const pieces = cutPieces(days, DAY_MS, ({ rows, hours }) => rows.length + hours.length);
+  for (const [index, { span, buckets }] of pieces.entries()) {
+    if (index > 0) await wait(0, signal);
+    const write = () =>
+      history.replaceDays(span, buckets, asOf, {
+        hours: buckets.flatMap((day) => day.hours),
+        restatements: restatements.filter(({ day }) => day >= span.from && day < span.to),
+      });
+    const kept = await persist(write, wait, signal);
+    if (!kept.ok) return kept;
+  }
+  return ok(null);
 }
 
 const sumUsd = ({ rows }: CostBucket): number | null => {

@@ -17,12 +17,11 @@ import { splitCosts } from '../pricing/split-costs.js';
 import { checkCost, checkUse } from '../usage/check-size.js';
 import { mergeRows } from '../usage/merge-rows.js';
 import { isUnused } from '../usage/token-sums.js';
+import { cutPieces, ROWS_A_PIECE } from './cut-pieces.js';
 import { persist } from './persist.js';
 import type { Answered } from './report-provider.js';
-import type { SyncTools } from './run-sync.js';
+import type { SyncTools } from './sync-tools.js';
 
-/** Forty series take some 15 ms to write. */
-const HOURS_A_PIECE = 48;
 /** A detail is one line of the log. */
 const HOURS_NAMED = 10;
 
@@ -69,39 +68,20 @@ const disagreement = (odd: readonly HourStart[]): Failure => ({
   detail: odd.slice(0, HOURS_NAMED).map(formatInstant).join(', '),
 });
 
-/** In pieces, each whole in itself, so that nothing else waits long for the disk (D9). */
+/** In pieces, each whole in itself. */
 async function keepHours(
   buckets: readonly StoredHour[],
   asOf: Instant,
   { history, wait, signal }: SyncTools,
 ): Promise<Result<null>> {
-  for (const [index, { hours, from }] of piecesOf(buckets).entries()) {
+  const pieces = cutPieces(buckets, HOUR_MS, ({ rows, shares }) => rows.length + shares.length);
+  for (const [index, piece] of pieces.entries()) {
     if (index > 0) await wait(0, signal);
-    const piece = { from, to: from + hours.length * HOUR_MS };
-    const kept = await persist(() => history.replaceHours(piece, hours, asOf), wait, signal);
+    const write = () => history.replaceHours(piece.span, piece.buckets, asOf);
+    const kept = await persist(write, wait, signal);
     if (!kept.ok) return kept;
   }
   return ok(null);
-}
-
-interface Piece {
-  readonly from: Instant;
-  readonly hours: StoredHour[];
-}
-
-/** Hours that follow one another. */
-function piecesOf(buckets: readonly StoredHour[]): readonly Piece[] {
-  const pieces: Piece[] = [];
-  for (const hour of buckets) {
-    const last = pieces.at(-1);
-    const isNext =
-      last &&
-      last.hours.length < HOURS_A_PIECE &&
-      last.from + last.hours.length * HOUR_MS === hour.start;
-    if (isNext) last.hours.push(hour);
-    else pieces.push({ from: hour.start, hours: [hour] });
-  }
-  return pieces;
 }
 
 /** The store holds use for what would be replaced: an answer without any would wipe it (A35). */
@@ -113,7 +93,10 @@ const hasUse = (span: Span, odd: readonly Instant[], { history }: SyncTools) =>
 /** A legacy report is dense: without a bucket it says nothing. */
 export const NO_BUCKET: Failure = { kind: 'incomplete', detail: 'no bucket in the answer' };
 
-async function readHours(span: Span, { provider, prices }: SyncTools): Promise<Result<ReadHours>> {
+async function readHours(
+  span: Span,
+  { provider, prices, wait, signal }: SyncTools,
+): Promise<Result<ReadHours>> {
   // Shares first: use that arrives in between is then in the priced answer, and shown unallocated.
   const shares = await provider.readShareUsage(span);
   if (!shares.ok) return shares;
@@ -123,11 +106,18 @@ async function readHours(span: Span, { provider, prices }: SyncTools): Promise<R
 
   const buckets: StoredHour[] = [];
   const odd: HourStart[] = [];
+  let rowsAtOnce = 0;
   for (let index = 0; index < (to - span.from) / HOUR_MS; index += 1) {
     const bucket = priced.value.buckets[index];
     const rows = bucket ? priceBucket(bucket, prices) : ok([]);
     if (!rows.ok) return rows;
-    const split = splitCosts(rows.value, mergeRows(shares.value.buckets[index]?.rows ?? []));
+    const users = mergeRows(shares.value.buckets[index]?.rows ?? []);
+    rowsAtOnce += rows.value.length + users.length;
+    if (rowsAtOnce > ROWS_A_PIECE) {
+      await wait(0, signal);
+      rowsAtOnce = 0;
+    }
+    const split = splitCosts(rows.value, users);
     // Spans begin on whole hours, and buckets follow one another.
     const start = (span.from + index * HOUR_MS) as HourStart;
     if (split === null) odd.push(start);

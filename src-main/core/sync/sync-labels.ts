@@ -3,7 +3,7 @@ import { failed, ok, type Result } from '../../shared/result.js';
 import { LABEL_KINDS } from '../../shared/usage.js';
 import { fetchPages } from './fetch-pages.js';
 import { persist } from './persist.js';
-import type { SyncTools } from './run-sync.js';
+import type { SyncTools } from './sync-tools.js';
 
 /** These say something about this question only: the figures are none the worse. */
 const ONLY_THIS: readonly FailureKind[] = [

@@ -1,30 +1,38 @@
 import type { Failure } from '../../shared/failure.js';
-import { ok, type Result } from '../../shared/result.js';
+import { failed, ok, type Result } from '../../shared/result.js';
 import type { PublishedLimit } from '../../shared/usage.js';
 import { mergeLimits } from '../limits/published/merge-limits.js';
 import { fetchPages } from './fetch-pages.js';
 import { persist } from './persist.js';
-import type { SyncTools } from './run-sync.js';
+import type { SyncTools } from './sync-tools.js';
 
-/** Published rate limits: the organization's, and those that workspaces have of their own. */
+/**
+ * Published rate limits: the organization's, and those that workspaces have of their own. What was
+ * read is kept, whatever becomes of the rest (A3).
+ */
 export async function syncRateLimits(tools: SyncTools): Promise<Result<null>> {
   const { api, key, signal, history } = tools;
   const own = await fetchPages((page) => api.fetchRateLimits(key, { page, signal }), signal);
   if (!own.ok) return own;
   const read = [...own.value];
   const unanswered = new Set<string | null>();
+  let failure: Failure | null = null;
   const isActive = history.readLabels('workspace').filter(({ archivedAt }) => archivedAt === null);
   for (const { id } of isActive) {
-    const limits = await fetchPages(
-      (page) => api.fetchWorkspaceRateLimits(key, id, { page, signal }),
-      signal,
-    );
-    if (limits.ok) read.push(...limits.value);
+    // Each further one would be refused, or wait, as this one was.
+    const limits: Result<readonly PublishedLimit[]> = failure
+      ? failed(failure)
+      : await fetchPages((page) => api.fetchWorkspaceRateLimits(key, id, { page, signal }), signal);
+    if (limits.ok) {
+      read.push(...limits.value);
+      continue;
+    }
+    unanswered.add(id);
     // The default workspace has none, and one may have been archived a moment ago.
-    else if (isAboutWorkspace(limits.failure)) unanswered.add(id);
-    else return limits;
+    if (!isAboutWorkspace(limits.failure)) failure = limits.failure;
   }
-  return keep(tools, read, 'rate', unanswered);
+  const kept = await keep(tools, read, 'rate', unanswered);
+  return kept.ok && failure ? failed(failure) : kept;
 }
 
 const isAboutWorkspace = ({ kind }: Failure) => kind === 'not-available' || kind === 'bad-request';

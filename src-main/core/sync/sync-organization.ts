@@ -10,22 +10,26 @@ import { persist } from './persist.js';
 import { planSync, type SyncStep } from './plan-sync.js';
 import { isResting, withoutRefusal, withRefusal } from './refusals.js';
 import type { RefusedSteps } from './refused-steps.js';
-import { runSync, type StepWatch, type SyncTools } from './run-sync.js';
+import { runSync, type StepWatch } from './run-sync.js';
+import type { StepWidths } from './step-widths.js';
 import { isOnlyThisQuestion, syncLabels } from './sync-labels.js';
 import { syncRateLimits, syncSpendLimits } from './sync-limits.js';
 import { planPeakRound, syncPeaks } from './sync-peaks.js';
+import type { SyncTools } from './sync-tools.js';
+import { wantedSince } from './wanted-since.js';
 
 /** Names and limits change rarely; asked once a day. */
 const LABELS_AFTER_MS = DAY_MS;
 
 export interface SyncRequest extends SyncTools {
-  /** Oldest instant wanted. */
+  /** Oldest instant that the person wants. */
   readonly since: Instant;
   /** Instants that cut an hour. */
   readonly edges: readonly Instant[];
   /** Ask for names and limits even when they are young. */
   readonly withLabels: boolean;
   readonly refused: RefusedSteps;
+  readonly widths: StepWidths;
   readonly peaks: PeakRounds;
   readonly isBackfillPaused: () => boolean;
   /** The plan is worth nothing any more: the run ends before its next step. */
@@ -50,11 +54,12 @@ export interface SyncedOrganization {
 export async function syncOrganization(request: SyncRequest): Promise<Result<SyncedOrganization>> {
   const { history, provider } = request;
   const now = request.now();
+  const coverage = history.readCoverage();
   const steps = planSync({
     now,
-    since: Math.max(request.since, provider.oldest),
+    since: Math.max(wantedSince(request.since, coverage, now), provider.oldest),
     edges: request.edges.filter((edge) => edge >= provider.oldest),
-    coverage: history.readCoverage(),
+    coverage,
     lateBills: findLateBills(history, now),
   });
   const current = steps.filter(({ isBackfill }) => !isBackfill);
@@ -116,6 +121,7 @@ async function runPeaks(request: SyncRequest, before: number): Promise<Result<nu
 function watchSteps(request: SyncRequest, before: number, total: number): StepWatch {
   return {
     refused: request.refused,
+    widths: request.widths,
     isEnough: request.isOutdated,
     isRefused: (feature) => isResting(request.history.readRefusals(), feature, request.now()),
     onRefusal: (feature, failure) => noteFeature(feature, failure, request),

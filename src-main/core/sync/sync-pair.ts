@@ -10,6 +10,7 @@ import { persist } from './persist.js';
 import { probeAnalytics } from './probe-analytics.js';
 import { isResting, withoutRefusal, withRefusal } from './refusals.js';
 import { createRefusedSteps } from './refused-steps.js';
+import { createStepWidths } from './step-widths.js';
 import {
   type SyncedOrganization,
   type SyncRequest,
@@ -21,7 +22,15 @@ const CLOCK_JUMP_MS = MINUTE_MS;
 
 type PairRequest = Omit<
   SyncRequest,
-  'provider' | 'refused' | 'peaks' | 'now' | 'edges' | 'onCurrent' | 'onDaily' | 'isOutdated'
+  | 'provider'
+  | 'refused'
+  | 'widths'
+  | 'peaks'
+  | 'now'
+  | 'edges'
+  | 'onCurrent'
+  | 'onDaily'
+  | 'isOutdated'
 > & {
   readonly wanted: ReportPair;
   readonly edges: () => readonly Instant[];
@@ -51,12 +60,14 @@ export function createPairSync(clock: Clock) {
     { wanted: _, ...request }: PairRequest,
   ): Promise<Result<SyncedPair>> {
     const create = pair === 'analytics' ? createAnalyticsProvider : createLegacyProvider;
+    const widths = createStepWidths(pair);
     const synced = await inOneTime(request.signal, (isOutdated) =>
       syncOrganization({
         ...request,
         provider: create(request.api, request.key, request.signal, clock.now),
         history: request.history.ofPair(pair),
         refused: refused[pair],
+        widths,
         peaks: peaks[pair],
         now: clock.now,
         edges: request.edges(),

@@ -11,8 +11,8 @@ import { persist } from './persist.js';
 import { planPeaks } from './plan-peaks.js';
 import type { SyncStep } from './plan-sync.js';
 import { isResting } from './refusals.js';
-import type { SyncTools } from './run-sync.js';
 import { isOnlyThisQuestion } from './sync-labels.js';
+import type { SyncTools } from './sync-tools.js';
 
 /**
  * Seven days are seven requests to the legacy report, a page each. A busy day of the analytics is

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../shared/result.js';
 import { TOKEN_KINDS, type UsageRow } from '../../shared/usage.js';
+import type { HeldGrain } from '../history-rows.js';
 
 /**
  * More than anybody uses, and little enough that sums of a year of such hours, and a month of such
@@ -30,7 +31,7 @@ export function checkUse(rows: readonly UsageRow<unknown>[]): Result<null> {
 }
 
 /** Estimated or billed microcents of one bucket; credits count as charges do. */
-export function checkCost(amounts: readonly number[], bucket: 'hour' | 'day'): Result<null> {
+export function checkCost(amounts: readonly number[], bucket: HeldGrain): Result<null> {
   const size = amounts.reduce((sum, amount) => sum + Math.abs(amount), 0);
   const most = bucket === 'hour' ? MOST_COST_AN_HOUR : MOST_COST_A_DAY;
   return size > most ? refuse(`cost in a${bucket === 'hour' ? 'n hour' : ' day'}`) : ok(null);

@@ -1,7 +1,7 @@
 import type { Grain, HistoryBucket } from '../../shared/history.js';
 import type { Provenance } from '../../shared/snapshot.js';
 import { HOUR_MS, type Instant, type Span } from '../../shared/units.js';
-import type { Coverage } from '../sync/plan-sync.js';
+import type { Coverage } from '../coverage.js';
 import { grainBucket, grainBuckets } from './history-grain.js';
 import { traceSpan } from './trace-span.js';
 
@@ -30,7 +30,8 @@ function stateOf({ from, to }: Span, { hours }: Coverage, now: Instant): History
     if (fetchedAt === undefined || fetchedAt < start + HOUR_MS) isWhole = false;
   }
   if (isMissing) return 'missing';
-  return isWhole ? 'closed' : 'open';
+  if (isWhole) return 'closed';
+  return to > now ? 'open' : 'partial';
 }
 
 const NO_MINUTES = new Map<number, never>();

@@ -1,6 +1,6 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../shared/units.js';
+import type { Coverage } from '../coverage.js';
 import type { UsageTotal } from '../history-rows.js';
-import type { Coverage } from '../sync/plan-sync.js';
 
 /** What tells how the hours that a span cuts are parted. */
 export interface HeldCuts {

@@ -7,8 +7,8 @@ import { isBilled, isSettled } from '../money/is-billed.js';
 import type { UsageHistory } from '../ports.js';
 import { nameUnpriced } from '../pricing/name-unpriced.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import { ENDPOINTS } from '../snapshot/endpoints.js';
 import { addCosts, type Cost } from './add-costs.js';
+import { ENDPOINTS } from './endpoints.js';
 import { heldBuckets, traceHours, wholeBuckets } from './held-buckets.js';
 import { historyFormula } from './history-formula.js';
 import { groupLabel } from './history-labels.js';
@@ -24,7 +24,10 @@ export function readHistory(
   const coverage = history.readCoverage();
   const span = wholeBuckets(query);
   const buckets = heldBuckets(span, query.grain, coverage, now);
-  const sums = rollUp(sumGroups(history, prices, query, span, coverage, now), query.grain);
+  const sums = rollUp(
+    sumGroups(history, prices, { ...query, ...span }, coverage, now),
+    query.grain,
+  );
   const labels = new Map<string, Label>();
   if (query.by === 'workspace' || query.by === 'api_key') {
     for (const label of history.readLabels(query.by)) labels.set(label.id, label);

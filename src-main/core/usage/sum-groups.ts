@@ -2,14 +2,14 @@ import type { Grain, HistoryQuery } from '../../shared/history.js';
 import type { CostBasis } from '../../shared/snapshot.js';
 import { DAY_MS, floorDay, HOUR_MS, type Instant, type Span } from '../../shared/units.js';
 import { type KindCosts, NO_TOKENS, type TokenCounts } from '../../shared/usage.js';
-import type { DayReport, ReportedSum } from '../history-rows.js';
+import type { Coverage } from '../coverage.js';
+import type { DayReport, HeldGrain, ReportedSum } from '../history-rows.js';
 import type { CostCell } from '../money/cost-cell.js';
 import { readCostCells } from '../money/read-cost-cells.js';
 import { readKeyDays } from '../money/read-key-days.js';
 import type { UsageHistory } from '../ports.js';
 import { isCommittedTier } from '../pricing/estimate-costs.js';
 import type { PriceTable } from '../pricing/price-table.js';
-import type { Coverage } from '../sync/plan-sync.js';
 import { addCosts, plus } from './add-costs.js';
 import { grainBucket } from './history-grain.js';
 import { KIND_GROUPS } from './history-labels.js';
@@ -72,8 +72,8 @@ function add(groups: OpenGroups, start: number, id: string, sum: GroupSum): void
 export function sumGroups(
   history: UsageHistory,
   prices: PriceTable,
-  { grain, by }: Pick<HistoryQuery, 'grain' | 'by'>,
-  span: Span,
+  /** Of whole buckets. */
+  { grain, by, ...span }: HistoryQuery,
   coverage: Coverage,
   now: Instant,
 ): Groups {
@@ -144,7 +144,7 @@ function sumUse(
   history: UsageHistory,
   by: HistoryQuery['by'],
   span: Span,
-  grain: 'hour' | 'day',
+  grain: HeldGrain,
 ): OpenGroups {
   const groups: OpenGroups = new Map();
   const put = (

@@ -29,7 +29,7 @@ export function AddEvidence({ limits, timeZone }: Props) {
     <div className={styles.add}>
       <div className={styles.actions}>
         <Button aria-expanded={open === 'reading'} onClick={() => setOpen('reading')}>
-          Claude shows N %
+          Enter Claude’s %
         </Button>
         <Button aria-expanded={open === 'hit'} onClick={() => setOpen('hit')}>
           I just hit the limit

@@ -1,12 +1,12 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { Limits, NewEvidence } from '../../../src-main/shared/limits.js';
+import { PERCENT_REFUSAL, parsePercent } from '../../../src-main/shared/parse-percent.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { addEvidence } from '../../bridge.js';
 import { useWindow } from '../../store.js';
 import form from '../PriceForm.module.css';
 import { FormEnd } from './FormEnd.js';
 import { listWindows, type WindowOption } from './list-windows.js';
-import { PERCENT_REFUSAL, parsePercent } from './parse-percent.js';
 import { TIME_REFUSAL, TimeInputs } from './TimeInputs.js';
 import { useOutcome } from './use-outcome.js';
 import { WindowSelect } from './WindowSelect.js';
@@ -34,7 +34,7 @@ export function AddReading({ limits, timeZone, onClose }: Props) {
     else if (await run(addEvidence(reading), () => '')) onClose('Added.');
   };
   return (
-    <form className={form.form} onSubmit={submit} noValidate aria-label="Claude shows N %">
+    <form className={form.form} onSubmit={submit} noValidate aria-label="Enter Claude’s %">
       <label className={form.wide}>
         Percent
         <input ref={percent} name="pct" inputMode="decimal" autoComplete="off" placeholder="82" />

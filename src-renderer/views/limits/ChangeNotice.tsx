@@ -1,10 +1,10 @@
 import type { WindowLimit } from '../../../src-main/shared/limits.js';
+import { nameLimit } from '../../../src-main/shared/name-window.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { addEvidence } from '../../bridge.js';
 import { describeChanged } from '../../charts/learned-words.js';
 import { Button } from '../../components/Button.js';
 import styles from './Limits.module.css';
-import { nameLimit } from './name-window.js';
 import { useOutcome } from './use-outcome.js';
 
 interface Props {

@@ -1,12 +1,12 @@
 import type { FormEvent } from 'react';
 import type { EvidencePatch, ListedEvidence } from '../../../src-main/shared/limits.js';
+import { PERCENT_REFUSAL, parsePercent } from '../../../src-main/shared/parse-percent.js';
 import { rangeOfPercent } from '../../../src-main/shared/range-of-percent.js';
 import { editEvidence } from '../../bridge.js';
 import { useWindow } from '../../store.js';
 import form from '../PriceForm.module.css';
 import { nameRecord } from './evidence-words.js';
 import { FormEnd } from './FormEnd.js';
-import { PERCENT_REFUSAL, parsePercent } from './parse-percent.js';
 import { TIME_REFUSAL, TimeInputs } from './TimeInputs.js';
 import { useOutcome } from './use-outcome.js';
 import { parseZoned, typeDate, typeTime } from './zoned-time.js';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { countOf } from '../../../src-main/shared/count-words.js';
 import type { EvidenceImport } from '../../../src-main/shared/ipc-contract.js';
+import { plainName } from '../../../src-main/shared/plain-name.js';
 import { exportEvidence, importEvidence } from '../../bridge.js';
 import { Button } from '../../components/Button.js';
-import { plainName } from '../../components/plain-name.js';
 import styles from './Evidence.module.css';
 import { useOutcome } from './use-outcome.js';
 

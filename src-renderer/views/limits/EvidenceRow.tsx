@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { isDenial } from '../../../src-main/shared/evidence.js';
 import { formatDay, formatTime } from '../../../src-main/shared/format.js';
 import type { ListedEvidence } from '../../../src-main/shared/limits.js';
+import { METER_NAMES, nameWindow } from '../../../src-main/shared/name-window.js';
 import { deleteEvidence, editEvidence } from '../../bridge.js';
 import { Button } from '../../components/Button.js';
 import { joinClasses } from '../../components/join-classes.js';
@@ -15,7 +16,6 @@ import {
   describeUnused,
   nameRecord,
 } from './evidence-words.js';
-import { METER_NAMES, nameWindow } from './name-window.js';
 import { useOutcome } from './use-outcome.js';
 
 interface Props {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { periodOf } from '../../../src-main/shared/describe-learned.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
+import { METER_NAMES, nameWindow, windowKey } from '../../../src-main/shared/name-window.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../../src-main/shared/units.js';
 import { LearnedChart } from '../../charts/LearnedChart.js';
@@ -16,7 +17,7 @@ import { ChangeNotice } from './ChangeNotice.js';
 import { describeLimit } from './describe-limit.js';
 import { LearnedKey } from './LearnedKey.js';
 import styles from './Limits.module.css';
-import { METER_NAMES, METER_WORDS, nameWindow, windowKey } from './name-window.js';
+import { METER_WORDS } from './meter-words.js';
 import { orderWindows } from './order-windows.js';
 
 /** Nothing to draw: neither use nor anything learned. */
@@ -87,7 +88,7 @@ export function LearnedCard({ limits, snapshot }: Props) {
             now={now}
             timeZone={timeZone}
           />
-          <LearnedKey period={period} />
+          <LearnedKey period={period} columns={columns} />
         </>
       )}
       <p className={styles.quiet}>{METER_WORDS[limit.meter]}; dollars at list price.</p>

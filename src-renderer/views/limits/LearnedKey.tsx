@@ -1,9 +1,17 @@
+import { isUnfinished } from '../../charts/describe-state.js';
+import { HatchPattern } from '../../charts/HatchPattern.js';
 import styles from '../../charts/LearnedChart.module.css';
 import { Sight } from '../../charts/LearnedMarks.js';
+import type { LearnedColumn } from '../../charts/learned-columns.js';
 import keys from '../ChartKey.module.css';
 
+interface Props {
+  readonly period: string;
+  readonly columns: readonly LearnedColumn[];
+}
+
 /** What is drawn, in words. */
-export const LearnedKey = ({ period }: { readonly period: string }) => (
+export const LearnedKey = ({ period, columns }: Props) => (
   <ul className={keys.key} aria-label="What is drawn">
     <li>
       <svg width="16" height="10" aria-hidden="true">
@@ -30,5 +38,21 @@ export const LearnedKey = ({ period }: { readonly period: string }) => (
       </svg>
       use of a {period}
     </li>
+    {columns.some((column) => column.usd && isUnfinished(column)) && (
+      <li>
+        <svg width="14" height="10" aria-hidden="true">
+          <defs>
+            <HatchPattern id="learned-key-hatch" colour="var(--ink)" />
+          </defs>
+          <rect
+            className={styles.hatchedUse}
+            width="14"
+            height="10"
+            fill="url(#learned-key-hatch)"
+          />
+        </svg>
+        still running or seen in part
+      </li>
+    )}
   </ul>
 );

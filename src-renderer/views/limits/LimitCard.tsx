@@ -1,21 +1,24 @@
 import { describeWhy } from '../../../src-main/shared/describe-learned.js';
+import { describeRest } from '../../../src-main/shared/describe-rest.js';
 import { formatWeekdayTime } from '../../../src-main/shared/format.js';
 import { formatLoad, loadOf } from '../../../src-main/shared/format-load.js';
 import type { Limits, WindowLimit } from '../../../src-main/shared/limits.js';
+import { nameWindow } from '../../../src-main/shared/name-window.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { MINUTE_MS } from '../../../src-main/shared/units.js';
 import { formatUsd } from '../../../src-main/shared/usd.js';
 import { Card } from '../../components/Card.js';
 import { joinClasses } from '../../components/join-classes.js';
+import { keepTogether } from '../../components/keep-together.js';
 import { Source } from '../../components/Source.js';
 import { useNow, useTimeLeft } from '../../store.js';
 import { Figure } from '../Figure.js';
 import { CONFIDENCE_LABELS, describeLimit } from './describe-limit.js';
-import { describeEnd, describeLoad, describeRest, describeSure } from './describe-load.js';
+import { describeEnd, describeLoad, describeSure } from './describe-load.js';
 import styles from './LimitCard.module.css';
 import { LoadStaff } from './LoadStaff.js';
 import { courseProvenance, limitProvenance } from './limit-provenance.js';
-import { METER_WORDS, nameWindow } from './name-window.js';
+import { METER_WORDS } from './meter-words.js';
 
 interface Props {
   readonly limit: WindowLimit;
@@ -56,11 +59,11 @@ export function LimitCard({ limit, limits, snapshot }: Props) {
       >
         {formatLoad(loadOf(limit))}
       </Figure>
-      {spread && <p className={styles.quiet}>{spread}</p>}
+      {spread && <p className={styles.quiet}>{keepTogether(spread)}</p>}
       <div className={styles.staff}>
         <LoadStaff limit={limit} now={now} />
       </div>
-      <p className={styles.limit}>{words}</p>
+      <p className={styles.limit}>{keepTogether(words)}</p>
       <p className={joinClasses(styles.quiet, styles.why)}>
         <Source
           provenance={courseProvenance(limit, origin, now)}
@@ -71,7 +74,7 @@ export function LimitCard({ limit, limits, snapshot }: Props) {
           {describeWhy(limit, now)}
         </Source>
       </p>
-      {rest && <p className={styles.line}>{rest}</p>}
+      {rest && <p className={styles.line}>Left: {keepTogether(rest)}.</p>}
       {end && <p className={styles.line}>{end}</p>}
       <Hints limit={limit} limits={limits} />
     </Card>
@@ -98,7 +101,7 @@ function Hints({ limit, limits }: { readonly limit: WindowLimit; readonly limits
   const usd = used?.usd;
   const isUnread = meter === 'plan' && !limits.transcripts.isOn;
   const hints = [
-    usd && state === 'bound' ? `${formatUsd(usd[1])} used in this window so far.` : null,
+    usd && state === 'bound' ? `${formatUsd(usd[1])} used so far, at list price.` : null,
     isUnread
       ? 'Use is not counted here: reading Claude Code’s transcripts is off.'
       : used === null && state !== 'none' && limit.running

@@ -1,5 +1,6 @@
 import { METERS, type Meter } from '../../../src-main/shared/evidence.js';
 import type { Limits as Figures } from '../../../src-main/shared/limits.js';
+import { windowKey } from '../../../src-main/shared/name-window.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { PageHeader } from '../../components/PageHeader.js';
 import { Trouble } from '../../components/Trouble.js';
@@ -12,7 +13,7 @@ import { HeatCard } from './HeatCard.js';
 import { LearnedCard } from './LearnedCard.js';
 import { LimitCard } from './LimitCard.js';
 import styles from './Limits.module.css';
-import { METER_SOURCES, METER_WORDS, windowKey } from './name-window.js';
+import { METER_SOURCES, METER_WORDS } from './meter-words.js';
 import { orderWindows } from './order-windows.js';
 import { PublishedCard } from './PublishedCard.js';
 import { SetupNotes } from './SetupNotes.js';
@@ -46,14 +47,7 @@ export function Limits({ snapshot }: { readonly snapshot: Snapshot }) {
               ))}
             </div>
             <div className={styles.grid}>
-              <div className={styles.main}>
-                <LearnedCard limits={limits} snapshot={snapshot} />
-                {!isShort(limits) && <HeatCard limits={limits} />}
-              </div>
-              <div className={styles.side}>
-                <EvidenceCard limits={limits} timeZone={timeZone} />
-                {isShort(limits) && <HeatCard limits={limits} />}
-              </div>
+              <Known limits={limits} snapshot={snapshot} />
               {limits.unknown.length > 0 && (
                 <UnknownTexts unknown={limits.unknown} timeZone={timeZone} />
               )}
@@ -62,6 +56,25 @@ export function Limits({ snapshot }: { readonly snapshot: Snapshot }) {
           </div>
         )}
       </Answer>
+    </>
+  );
+}
+
+/** What is known and what it rests on; without a limit to draw, the evidence has its place. */
+function Known({ limits, snapshot }: Omit<Props, 'meter'>) {
+  const evidence = <EvidenceCard limits={limits} timeZone={snapshot.timeZone} />;
+  const heat = <HeatCard limits={limits} />;
+  const isBare = limits.windows.length === 0;
+  return (
+    <>
+      <div className={styles.main}>
+        {isBare ? evidence : <LearnedCard limits={limits} snapshot={snapshot} />}
+        {!isBare && !isShort(limits) && heat}
+      </div>
+      <div className={styles.side}>
+        {!isBare && evidence}
+        {(isBare || isShort(limits)) && heat}
+      </div>
     </>
   );
 }

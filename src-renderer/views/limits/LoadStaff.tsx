@@ -1,8 +1,8 @@
 import { loadOf } from '../../../src-main/shared/format-load.js';
 import type { LikelyRange, WindowLimit } from '../../../src-main/shared/limits.js';
+import { nameLimit } from '../../../src-main/shared/name-window.js';
 import type { Instant } from '../../../src-main/shared/units.js';
 import { LimitStaff } from '../../charts/LimitStaff.js';
-import { nameLimit } from './name-window.js';
 
 interface Props {
   readonly limit: WindowLimit;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { rightWords } from '../../../src-main/shared/describe-refusal.js';
 import type { Limits, RateLimitLoad } from '../../../src-main/shared/limits.js';
+import { plainName } from '../../../src-main/shared/plain-name.js';
 import type { Snapshot } from '../../../src-main/shared/snapshot.js';
 import { Button } from '../../components/Button.js';
 import { Card } from '../../components/Card.js';
 import { Name } from '../../components/Name.js';
-import { plainName } from '../../components/plain-name.js';
 import { Source } from '../../components/Source.js';
 import { groupRates } from './group-rates.js';
 import styles from './Limits.module.css';

@@ -1,7 +1,9 @@
 import { formatDay } from '../../../src-main/shared/format.js';
 import type { PublishedChange, SpendLimitNow } from '../../../src-main/shared/limits.js';
+import { formatSpend, namePeriod } from '../../../src-main/shared/published-words.js';
+import { isolatedName } from '../../components/isolated-name.js';
 import styles from './Published.module.css';
-import { describePublishedChange, formatSpend, namePeriod, nameScope } from './published-words.js';
+import { describePublishedChange, nameSpender } from './published-words.js';
 
 interface Props {
   readonly spends: readonly SpendLimitNow[];
@@ -24,10 +26,10 @@ export const PublishedTail = ({ spends, changes, timeZone }: Props) => (
               key={`${spend.scope} ${spend.workspaceName ?? ''} ${spend.period}`}
               className={styles.line}
             >
-              <span>{nameScope(spend)}</span>
+              <span>{nameSpender(spend)}</span>
               <span>
                 <strong>{formatSpend(spend.microcents, spend.currency)}</strong>{' '}
-                {spend.microcents !== null && namePeriod(spend)}{' '}
+                {spend.microcents !== null && namePeriod(spend.period, isolatedName)}{' '}
                 <span className={styles.since}>since {formatDay(spend.since, timeZone)}</span>
               </span>
             </li>

@@ -1,8 +1,9 @@
 import { formatCount, formatPercent, formatWeekdayTime } from '../../../src-main/shared/format.js';
 import type { PeakLoad, RateLimitLoad } from '../../../src-main/shared/limits.js';
+import { nameLimiter } from '../../../src-main/shared/published-words.js';
 import { joinClasses } from '../../components/join-classes.js';
 import styles from './Published.module.css';
-import { describeMissing, describeSeenHours, nameLimiter } from './published-words.js';
+import { describeMissing, describeSeenHours } from './published-words.js';
 
 interface Props {
   readonly rates: readonly RateLimitLoad[];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StatusLinePreview } from '../../../src-main/shared/limits.js';
-import { plainName } from '../../components/plain-name.js';
+import { plainName } from '../../../src-main/shared/plain-name.js';
 import styles from './LimitSettings.module.css';
 import { showLines } from './show-lines.js';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { StatusLinePreview, StatusLineSetup } from '../../../src-main/shared/limits.js';
+import { plainName } from '../../../src-main/shared/plain-name.js';
 import { installStatusLine, previewStatusLine, removeStatusLine } from '../../bridge.js';
 import { Button } from '../../components/Button.js';
-import { plainName } from '../../components/plain-name.js';
 import { useAge } from '../../store.js';
 import styles from './LimitSettings.module.css';
 import { StatusLineChange } from './StatusLineChange.js';

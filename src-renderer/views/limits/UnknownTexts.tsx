@@ -1,7 +1,7 @@
 import { formatDateTime } from '../../../src-main/shared/format.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
+import { plainName } from '../../../src-main/shared/plain-name.js';
 import { Card } from '../../components/Card.js';
-import { plainName } from '../../components/plain-name.js';
 import styles from './Limits.module.css';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { joinWords } from '../../../src-main/shared/count-words.js';
+import { describeBound } from '../../../src-main/shared/describe-bound.js';
 import { describeLearned, listCounts } from '../../../src-main/shared/describe-learned.js';
 import type { ConfidenceWord, WindowLimit } from '../../../src-main/shared/limits.js';
-import { formatRoughUsd, formatUsd } from '../../../src-main/shared/usd.js';
-import { familyOf } from './name-window.js';
+import { formatRoughUsd } from '../../../src-main/shared/usd.js';
 
 /** The badge of a card. */
 export const CONFIDENCE_LABELS: Readonly<Record<ConfidenceWord, string>> = {
@@ -17,22 +17,12 @@ const TEACH = 'Enter the % from Claude’s usage page to teach Tidemark.';
 
 /** What is known of the limit in dollars, as exactly as it is known. */
 export function describeLimit(known: WindowLimit): string {
-  const { window, atLeast, state } = known;
   const learned = describeLearned(known);
-  if (learned === null) {
-    if (atLeast?.usd !== undefined) {
-      return `You have used at least ${formatUsd(atLeast.usd)} ${within(window)} without being stopped. ${TEACH}`;
-    }
-    if (state === 'reported') return 'How much that is in dollars is not known yet.';
-    return `No use has been seen yet. ${TEACH}`;
-  }
-  return learned;
-}
-
-function within(window: WindowLimit['window']): string {
-  if (window === 'five_hour') return 'in 5 hours';
-  const family = familyOf(window);
-  return family === null ? 'in a week' : `of ${family} in a week`;
+  if (learned !== null) return learned;
+  const bound = describeBound(known);
+  if (bound !== null) return `${bound}. ${TEACH}`;
+  if (known.state === 'reported') return 'How much that is in dollars is not known yet.';
+  return `No use has been seen yet. ${TEACH}`;
 }
 
 /** "of about $35": how the limit stands beside the percentage. Null: too unsure for one number. */

@@ -1,11 +1,9 @@
 import { describeReading, isWorkedOut } from '../../../src-main/shared/claude-said.js';
-import { roundHours } from '../../../src-main/shared/describe-learned.js';
-import { formatPercent, formatTokens, formatWeekdayTime } from '../../../src-main/shared/format.js';
+import { formatPercent, formatWeekdayTime } from '../../../src-main/shared/format.js';
 import { describeSpread, loadOf } from '../../../src-main/shared/format-load.js';
-import type { LikelyRange, WindowLimit } from '../../../src-main/shared/limits.js';
+import type { WindowLimit } from '../../../src-main/shared/limits.js';
 import { outlookOf } from '../../../src-main/shared/outlook.js';
 import type { Instant } from '../../../src-main/shared/units.js';
-import { formatLikely, formatRoughUsd } from '../../../src-main/shared/usd.js';
 import { ofLimit } from './describe-limit.js';
 
 /** What the number rests on, beside it. */
@@ -36,29 +34,6 @@ export function describeSure(limit: WindowLimit, now: Instant): string | null {
     : null;
   return [describeSpread(load), said].filter((part) => part !== null).join('; ') || null;
 }
-
-/** What is left, in dollars, tokens and hours of work. Null where that would be a guess. */
-export function describeRest(limit: WindowLimit): string | null {
-  const { now, word } = limit;
-  if (!now || word === 'unknown' || word === 'rough') return null;
-  const { remainingUsd, remainingTokens, hoursLeft } = now;
-  const left = [
-    ...(remainingUsd
-      ? [`about ${formatRoughUsd(remainingUsd.median)} (likely ${formatLikely(remainingUsd)})`]
-      : []),
-    ...(remainingTokens ? [`${formatTokens(roundTokens(remainingTokens.median))} tokens`] : []),
-    ...(hoursLeft
-      ? [`${formatHours(hoursLeft.median)} of work (likely ${hourRange(hoursLeft)})`]
-      : []),
-  ];
-  return left.length === 0 ? null : `Left: ${left.join(', ')}.`;
-}
-
-/** Two digits: a guess has no more. */
-const roundTokens = (count: number) => Math.round(Number(count.toPrecision(2)));
-
-const formatHours = (hours: number) => `${roundHours(hours)}\u00a0h`;
-const hourRange = ({ low, high }: LikelyRange) => `${roundHours(low)} – ${roundHours(high)}`;
 
 /** When it runs out, or that it lasts. Null: too little is known to say. */
 export function describeEnd(limit: WindowLimit, timeZone: string): string | null {

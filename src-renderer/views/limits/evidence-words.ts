@@ -1,6 +1,6 @@
 import { periodOf } from '../../../src-main/shared/describe-learned.js';
 import { isDenial } from '../../../src-main/shared/evidence.js';
-import { DASH, formatDateTime, formatPercent } from '../../../src-main/shared/format.js';
+import { formatDateTime, formatPercent } from '../../../src-main/shared/format.js';
 import type { ListedEvidence } from '../../../src-main/shared/limits.js';
 import { formatSaid, rangeOfPercent } from '../../../src-main/shared/range-of-percent.js';
 import { formatRoughUsd, formatUsd } from '../../../src-main/shared/usd.js';
@@ -49,13 +49,13 @@ export function describeSeenValue(record: ListedEvidence): string {
   }
 }
 
-/** The limit that it alone would mean; use that is not visible here says nothing. */
+/** The limit that it would mean by itself; use that is not visible here says nothing. */
 export function describeMeaning(record: ListedEvidence): string {
   const { kind, means, usd } = record;
-  if (means !== null) return `alone: ${formatRoughUsd(means)}`;
+  if (means !== null) return `by itself says ${formatRoughUsd(means)}`;
   if (kind === 'quiet' || kind === 'change') return '';
   if (usd === null) return 'use not visible here';
-  return rangeOfPercent(record) ? `at ${formatUsd(usd)}` : `alone: ${DASH}`;
+  return rangeOfPercent(record) ? `at ${formatUsd(usd)}` : 'by itself says nothing';
 }
 
 /** Why it is greyed; null: it counts. */

@@ -1,6 +1,6 @@
 import type { Meter, WindowKind } from '../../../src-main/shared/evidence.js';
 import type { Limits } from '../../../src-main/shared/limits.js';
-import { METER_NAMES, nameWindow, windowKey } from './name-window.js';
+import { nameWindowOf, windowKey } from '../../../src-main/shared/name-window.js';
 
 export interface WindowOption {
   readonly key: string;
@@ -23,7 +23,7 @@ export function listWindows({ meter, windows }: Limits): readonly WindowOption[]
   const named = new Map<string, WindowOption>();
   for (const one of possible) {
     const key = windowKey(one);
-    const label = `${nameWindow(one.window)}, ${METER_NAMES[one.meter]}`;
+    const label = nameWindowOf(one);
     if (!named.has(key)) named.set(key, { key, label, meter: one.meter, window: one.window });
   }
   return [...named.values()];

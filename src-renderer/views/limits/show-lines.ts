@@ -1,4 +1,4 @@
-import { plainName } from '../../components/plain-name.js';
+import { plainLine } from '../../../src-main/shared/plain-name.js';
 
 const MOST_LINES = 60;
 const LONGEST_LINE = 400;
@@ -7,13 +7,8 @@ const LONGEST_LINE = 400;
 export function showLines(text: string): string {
   const lines = text.slice(0, MOST_LINES * LONGEST_LINE).split('\n', MOST_LINES);
   // A part of a file begins after its own indent.
-  const spare = Math.min(...lines.slice(1).map((line) => indentOf(line).length));
+  const spare = Math.min(...lines.slice(1).map((line) => line.search(/[^ ]|$/)));
   return lines
-    .map((line, index) => {
-      const indent = indentOf(line).slice(index === 0 ? 0 : spare);
-      return `${indent}${plainName(line, LONGEST_LINE)}`;
-    })
+    .map((line, index) => plainLine(line.slice(index === 0 ? 0 : spare), LONGEST_LINE))
     .join('\n');
 }
-
-const indentOf = (line: string) => /^ */.exec(line)?.[0] ?? '';

@@ -1,5 +1,6 @@
 import { formatTime } from '../../../src-main/shared/format.js';
 import type { Instant } from '../../../src-main/shared/units.js';
+import { instantOf } from '../../../src-main/shared/zoned-time.js';
 
 /** "2026-11-21", as a date field holds it. */
 export const typeDate = (at: Instant, timeZone: string) =>
@@ -19,16 +20,5 @@ export function parseZoned(date: string, time: string, timeZone: string): Instan
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number);
   if (hour > 23 || minute > 59) return null;
-  const wall = Date.UTC(year, month - 1, day, hour, minute);
-  // Twice: the first guess may lie on the other side of a change of the clocks.
-  let at = wall;
-  for (let round = 0; round < 2; round += 1) at += wall - wallOf(at, timeZone);
-  return at;
-}
-
-/** The zone's clock at an instant, read as if it were UTC. */
-function wallOf(at: Instant, timeZone: string): number {
-  const [year = 0, month = 0, day = 0] = typeDate(at, timeZone).split('-').map(Number);
-  const [hour = 0, minute = 0] = typeTime(at, timeZone).split(':').map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute);
+  return instantOf({ year, month, day, hour, minute }, timeZone);
 }

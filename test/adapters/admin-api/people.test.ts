@@ -59,7 +59,7 @@ describe('Claude Code', () => {
         models: [
           {
             model: 'claude-opus-5-5',
-            input: 3,
+            uncachedInput: 3,
             output: 4,
             cacheRead: 2,
             cacheCreation: 1,

@@ -19,9 +19,10 @@ describe('an answer that is not 200', () => {
     ['A3', 403, 'permission_error', 'permission-missing'],
     ['A4', 404, 'not_found_error', 'not-available'],
     ['A5', 400, 'invalid_request_error', 'bad-request'],
-    ['A5', 402, 'billing_error', 'bad-request'],
+    ['A5', 402, 'billing_error', 'billing-trouble'],
     ['A5', 413, 'request_too_large', 'bad-request'],
     ['M5', 407, 'proxy_error', 'proxy-trouble'],
+    ['A11', 511, 'sign_in', 'not-the-api'],
   ])('%s: %i is %s and never repeated', async (_, status, type, kind) => {
     const { me, seen, waits, log } = await answering(status, errorBody(type));
     expect(await me()).toMatchObject({ ok: false, failure: { kind, requestId: 'req_1' } });
@@ -250,10 +251,19 @@ describe('what the API says about asking again', () => {
     expect(waits).toEqual([250, 500, 1000, 2000]);
   });
 
-  test.each([400, 401, 403, 404])('S19: %i is never repeated, whatever it says', async (status) => {
-    const { me, seen } = await saying(status, { 'x-should-retry': 'true', 'retry-after': '1' });
-    await me();
-    expect(seen).toHaveLength(1);
+  test.each([400, 401, 402, 403, 404])(
+    'S19: %i is never repeated, whatever it says',
+    async (status) => {
+      const { me, seen } = await saying(status, { 'x-should-retry': 'true', 'retry-after': '1' });
+      await me();
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  test('a conflict that stays (409) is asked twice', async () => {
+    const { me, seen } = await saying(409, { 'x-should-retry': 'true' });
+    expect(await me()).toMatchObject({ failure: { kind: 'bad-request' } });
+    expect(seen).toHaveLength(2);
   });
 
   test('a change at the same moment (409) is asked again', async () => {

@@ -43,7 +43,7 @@ test('P4: killed while saving pieces, a mark claims neither more nor less than w
     );
     expect(committed).toBeGreaterThan(last);
     const store = mustOpen(path);
-    expect(store.movedTo).toBeNull();
+    expect(store.recovery).toBeNull();
     const [mark] = store.limits.readTranscriptMarks();
     const newest = mark?.offset ?? 0;
     // The piece after the last one said may have been committed before the kill, none later.

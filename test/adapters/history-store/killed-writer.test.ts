@@ -33,7 +33,7 @@ test('P4: killed fifty times while writing, the file is whole and no committed w
     );
     expect(committed).toBeGreaterThan(last);
     const store = mustOpen(path);
-    expect(store.movedTo).toBeNull();
+    expect(store.recovery).toBeNull();
     const held = new Map<number, number>();
     for (let day = 0; day < 10; day += 1) {
       const span = { from: START + day * DAY, to: START + (day + 1) * DAY };

@@ -38,7 +38,7 @@ function filled(path = temporaryPath()): string {
 }
 
 describe('a new history', () => {
-  test('D2: write-ahead log, our application id, schema 3 and only strict tables', () => {
+  test('D2, S24: write-ahead log, our application id, schema 3 and only strict tables', () => {
     const path = filled();
     const raw = rawDatabase(path);
     const value = (pragma: string) => Object.values(raw.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
@@ -91,7 +91,7 @@ describe('a damaged history is moved aside with its side files and a new one wor
     copyFileSync(`${path}-wal`, `${killed}-wal`);
     overwrite(killed, 4_096, Buffer.alloc(8_192, 0xff));
     const store = mustOpen(killed);
-    expect(store.movedTo).toBe(join(killed, '..', ASIDE));
+    expect(store.recovery?.movedTo).toBe(join(killed, '..', ASIDE));
     expect(existsSync(join(killed, '..', `${ASIDE}-wal`))).toBe(true);
     expect(outputs(store)).toHaveLength(store.readCoverage().hours.size);
     expect(store.replaceHours(SPAN, hoursOf(SPAN, 9), NOW).ok).toBe(true);

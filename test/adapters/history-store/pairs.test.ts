@@ -43,7 +43,7 @@ const record: ClaudeCodeRecord = {
   models: [
     {
       model: 'claude-opus-5-5',
-      input: 1,
+      uncachedInput: 1,
       output: 2,
       cacheRead: 3,
       cacheCreation: 4,

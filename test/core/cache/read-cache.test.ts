@@ -251,10 +251,10 @@ describe('buckets', () => {
     expect(total.cacheRead).toBe(310);
   });
 
-  it('of which an hour is not held are not closed', () => {
+  it('of which an hour is not held are neither closed nor still filling', () => {
     const hole = at('2026-11-15T03:00:00Z');
     const { buckets, provenance } = read(hold(USES, (start) => start !== hole));
-    expect(buckets[6]?.state).toBe('open');
+    expect(buckets[6]?.state).toBe('partial');
     expect(provenance.isComplete).toBe(false);
   });
 });

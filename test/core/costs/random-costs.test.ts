@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weekWindow } from '../../../src-main/core/limits/week-window.js';
 import type { Tidemark } from '../../../src-main/core/tidemark.js';
-import { localDay } from '../../../src-main/core/usage/zoned-time.js';
+import { localDay } from '../../../src-main/core/usage/local-day.js';
 import type { CostGroup, Costs } from '../../../src-main/shared/costs.js';
 import type { HistoryRow } from '../../../src-main/shared/history.js';
 import {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastMonth } from '../../../src-main/core/forecast/forecast-month.js';
 import { hourlyCosts } from '../../../src-main/core/forecast/hourly-costs.js';
-import { utcMonth } from '../../../src-main/core/usage/zoned-time.js';
+import { utcMonth } from '../../../src-main/core/usage/utc-month.js';
 import { DAY_MS, floorHour, HOUR_MS } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
 import { at } from '../../fakes/figures.js';

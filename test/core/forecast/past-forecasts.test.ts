@@ -5,7 +5,7 @@ import {
   medianErrorPercent,
   pastForecasts,
 } from '../../../src-main/core/forecast/past-forecasts.js';
-import { utcMonth } from '../../../src-main/core/usage/zoned-time.js';
+import { utcMonth } from '../../../src-main/core/usage/utc-month.js';
 import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
 import { at } from '../../fakes/figures.js';
 import { simulateHours } from './simulate-hours.js';

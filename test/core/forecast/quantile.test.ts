@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { middleOf, weighedQuantile } from '../../../src-main/core/forecast/quantile.js';
+import { weighedQuantile } from '../../../src-main/core/forecast/quantile.js';
+import { medianOf } from '../../../src-main/core/median.js';
 
 const weighed = (...pairs: readonly (readonly [number, number])[]) =>
   pairs.map(([value, weight]) => ({ value, weight }));
@@ -33,6 +34,6 @@ describe('the middle of values', () => {
     [[7], 7],
     [[], null],
   ])('of %j is %j', (values, middle) => {
-    expect(middleOf(values)).toBe(middle);
+    expect(medianOf(values)).toBe(middle);
   });
 });

@@ -1,5 +1,5 @@
-import { wallTime } from '../../../src-main/core/usage/zoned-time.js';
 import { DAY_MS, HOUR_MS, type Instant, type Span } from '../../../src-main/shared/units.js';
+import { wallTime } from '../../../src-main/shared/zoned-time.js';
 
 /** What drives the money of an invented organization. */
 export const KINDS = [

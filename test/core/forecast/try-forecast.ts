@@ -1,6 +1,6 @@
 import { forecastMonth } from '../../../src-main/core/forecast/forecast-month.js';
 import { hourlyCosts } from '../../../src-main/core/forecast/hourly-costs.js';
-import { utcMonth } from '../../../src-main/core/usage/zoned-time.js';
+import { utcMonth } from '../../../src-main/core/usage/utc-month.js';
 import { DAY_MS, floorDay, HOUR_MS } from '../../../src-main/shared/units.js';
 import { createRandom, KINDS, type Kind, simulateHours } from './simulate-hours.js';
 

@@ -68,8 +68,9 @@ describe('evidence on the wire', () => {
 
   it.each([
     ['{"kind":"reading","at":"2026-11-20T14:05:00Z"}', 'a reading needs pct, skipped'],
-    ['{"kind":"hit"}', 'a hit needs at, a time such as 2026-11-20T14:05:00Z, skipped'],
-    ['{"kind":"hit","at":"yesterday"}', 'a hit needs at, a time such as'],
+    ['{"kind":"hit"}', 'a hit needs at, a time between 1970 and 2100 such as'],
+    ['{"kind":"hit","at":"0001-01-01T00:00:00Z"}', 'a time between 1970 and 2100 such as'],
+    ['{"kind":"hit","at":"yesterday"}', 'such as 2026-11-20T14:05:00Z, skipped'],
     ['{"kind":"guess"}', 'needs a kind of reading, hit, quiet or change, skipped'],
     ['{"kind":"hit","window":"monthly"}', 'the window is five_hour, weekly or weekly:<label>'],
     ['{"kind":"hit","meter":"gas"}', 'the meter is plan or api, skipped'],

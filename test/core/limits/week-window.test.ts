@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type WeeklyReset, weekWindow } from '../../../src-main/core/limits/week-window.js';
-import { wallTime, weekdayOf } from '../../../src-main/core/usage/zoned-time.js';
+import {
+  resetsWithin,
+  type WeeklyReset,
+  weekWindow,
+} from '../../../src-main/core/limits/week-window.js';
 import { formatInstant } from '../../../src-main/shared/format.js';
 import { defaultSettings } from '../../../src-main/shared/settings.js';
 import { DAY_MS, HOUR_MS } from '../../../src-main/shared/units.js';
+import { wallTime, weekdayOf } from '../../../src-main/shared/zoned-time.js';
 import { seeded } from '../../fakes/arbitraries.js';
 import { at } from '../../fakes/figures.js';
 
@@ -165,4 +169,15 @@ describe('windows tile time', () => {
       seeded,
     );
   });
+
+  it.each([['0001-01-01T00:00:00Z'], ['0099-12-31T00:00:00Z']])(
+    'is one of seven days where the calendar does not reach, and stepping comes to an end: %s',
+    (year) => {
+      const from = Date.parse(year);
+      const week = weekWindow(from, defaultSettings);
+      expect(week.from <= from && from < week.to).toBe(true);
+      const to = from + 10 * DAY_MS;
+      expect(resetsWithin({ from, to }, defaultSettings).length).toBeLessThanOrEqual(2);
+    },
+  );
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BilledDay, DayFigure } from '../../../src-main/core/money/billed-day.js';
 import {
-  type BilledDay,
-  type DayFigure,
   expectDay,
   learnScale,
   SEARCHES,

@@ -28,7 +28,7 @@ describe('A3: what a key may not read', () => {
       'It may not read the cost report (what was billed). Anthropic says: “Needs read:analytics.” The rest goes on.',
     );
     expect(describeRefusal({ feature: 'labels', failure: refused() }).body).toBe(
-      'It may not read the lists of workspaces, keys and members (their names). The rest goes on.',
+      'It may not read a list of names (of workspaces, keys or members). The rest goes on.',
     );
   });
 

@@ -16,6 +16,7 @@ const MUST_ACT: Readonly<Record<FailureKind, boolean>> = {
   'keychain-unsaved': true,
   'key-refused': true,
   'permission-missing': false,
+  'billing-trouble': true,
   offline: false,
   'timed-out': false,
   'rate-limited': false,

@@ -36,7 +36,7 @@ describe('money', () => {
     [565_670_000, '$5.66'],
     [usd(1264.8), '$1,264.80'],
     [usd(1_234_567.891), '$1,234,567.89'],
-    [usd(-4.5), '-$4.50'],
+    [usd(-4.5), '−$4.50'],
   ])('%d microcents are %s', (microcents, text) => {
     expect(formatMoney(microcents)).toBe(text);
   });

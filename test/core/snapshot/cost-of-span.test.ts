@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DayReport } from '../../../src-main/core/history-rows.js';
+import type { CostOfHour } from '../../../src-main/core/money/read-hour-costs.js';
 import {
   costOfSpan,
   daysByHour,
   type HeldMoney,
   reportedOfDay,
 } from '../../../src-main/core/snapshot/cost-of-span.js';
-import type { CostOfHour } from '../../../src-main/core/snapshot/read-hour-costs.js';
 import { DAY_MS, type DayStart, HOUR_MS, MINUTE_MS } from '../../../src-main/shared/units.js';
 import { seeded } from '../../fakes/arbitraries.js';
 import { at, coverageOf, dayAt, dayReport, heldCuts, hourTotal } from '../../fakes/figures.js';

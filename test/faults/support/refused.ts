@@ -10,6 +10,8 @@ export interface Refused {
   readonly title: string;
   /** How often the question that failed was asked. */
   readonly tries?: number;
+  /** It may have been too much at once, so smaller ones were asked as well. */
+  readonly isNarrowed?: boolean;
   /** False: nothing that the API itself would give an id to. */
   readonly hasRequestId?: boolean;
   readonly detail?: RegExp;
@@ -25,6 +27,7 @@ const only = (figures: Figures, tables: readonly Table[] | undefined) =>
 /** A sync that meets the fault: the failure is told, and every held figure stays as it was. */
 export async function expectRefused(world: Struck, expected: Refused): Promise<void> {
   const { kind, title, tries = 1, hasRequestId = true, detail = /./, tables } = expected;
+  const { isNarrowed = false } = expected;
   const { parts, service, before } = world;
   const failure = await world.sync();
   expect(failure).toMatchObject({ kind });
@@ -39,15 +42,19 @@ export async function expectRefused(world: Struck, expected: Refused): Promise<v
   const last = requests.at(-1);
   const asked = requests.filter(({ path, query }) => path === last?.path && query === last.query);
   expect(asked).toHaveLength(tries);
-  expect(world.waits).toHaveLength(tries - 1);
+  const questions = linesOf(world).length - 1;
+  expect(questions > 1).toBe(isNarrowed);
+  expect(world.waits).toHaveLength(questions * (tries - 1));
   expectLogged(world, kind, hasRequestId, detail);
 }
 
-/** One line about the answer, one about the sync that ended with it. */
+const linesOf = (world: Struck) => world.log().filter(({ level }) => level === 'warn');
+
+/** One line about each answer, one about the sync that ended with it. */
 function expectLogged(world: Struck, kind: FailureKind, hasRequestId: boolean, detail: RegExp) {
-  const lines = world.log().filter(({ level }) => level === 'warn');
-  expect(lines.map(({ event }) => event)).toEqual(['admin-api', 'sync-failed']);
-  const [answer] = lines;
+  const events = linesOf(world).map(({ event }) => event);
+  expect(events).toEqual([...events.slice(1).map(() => 'admin-api'), 'sync-failed']);
+  const answer = linesOf(world).at(-2);
   expect(answer).toMatchObject({ kind, detail: expect.stringMatching(detail) });
   expect(answer?.path).toBe(
     world.service.simulator.requests.at(-1)?.path.replace(/^\/v1\/\w+/, ''),

@@ -8,7 +8,7 @@ import { createSimulator } from '../../../src-main/demo/simulator.js';
 import { createLiveParts, type LiveParts } from '../../../src-main/live-parts.js';
 import type { Failure } from '../../../src-main/shared/failure.js';
 import type { Settings } from '../../../src-main/shared/settings.js';
-import { DAY_MS, HOUR_MS, type Instant } from '../../../src-main/shared/units.js';
+import { HOUR_MS, type Instant } from '../../../src-main/shared/units.js';
 import type { ReportPair } from '../../../src-main/shared/usage.js';
 import {
   type FaultId,
@@ -28,14 +28,12 @@ const SETTINGS = {
   weeklyResetTime: '10:30',
   weeklyLimitMicrocents: 2_000 * 100_000_000,
 } as const;
-/** Beyond what is current, so that there is a back-fill. */
-const KNOWN_MS = 9 * DAY_MS;
 
 export interface WorldOptions {
   readonly folder?: string;
   readonly now?: Instant;
-  /** Oldest instant to fetch; null follows the setting. */
-  readonly since?: Instant | null;
+  /** Oldest instant to fetch; left out, it follows the setting, as in the app. */
+  readonly since?: Instant;
   readonly timeZone?: string;
   readonly settings?: Partial<Settings>;
   readonly limits?: Partial<RequestLimits>;
@@ -91,7 +89,7 @@ export function startWorld(simulator: { readonly url: string }, options: WorldOp
       upMs: options.upMs ?? clock.monotonic,
     },
     correctsClock: options.correctsClock ?? false,
-    since: options.since === undefined ? NOW - KNOWN_MS : options.since,
+    since: options.since ?? null,
     ...(options.limits ? { limits: options.limits } : {}),
     retry: {
       random: () => 0.5,

@@ -83,7 +83,7 @@ const mapModel = ({
   estimated_cost,
 }: z.infer<typeof model>): ClaudeCodeModel => ({
   model: name,
-  input: tokens.input,
+  uncachedInput: tokens.input,
   output: tokens.output,
   cacheRead: tokens.cache_read,
   cacheCreation: tokens.cache_creation,

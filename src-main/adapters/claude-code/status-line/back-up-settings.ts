@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { formatUtcDay } from '../../../shared/format.js';
 import type { Instant } from '../../../shared/units.js';
 import { writeNewFile } from '../../write-whole-file.js';
 
@@ -11,7 +12,7 @@ interface Backup {
 
 /** Where a copy would be: an older one is never overwritten, the same one serves again. */
 export function findBackupPath({ settingsPath, bytes, at }: Backup): string {
-  const day = new Date(at).toISOString().slice(0, 10);
+  const day = formatUtcDay(at);
   for (let count = 1; ; count += 1) {
     const path = `${settingsPath}.before-tidemark-${day}${count === 1 ? '' : `-${count}`}`;
     const held = read(path);

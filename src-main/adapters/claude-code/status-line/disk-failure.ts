@@ -1,3 +1,4 @@
+import { errorCode } from '../../../shared/error-code.js';
 import type { Failure, StorageFailureKind } from '../../../shared/failure.js';
 
 interface Places {
@@ -7,13 +8,8 @@ interface Places {
 
 /** What the disk said, by its code. A programmer's mistake has none and is thrown on. */
 export function diskFailure(error: unknown, { refused }: Places): Failure {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === null) throw error;
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
   return { kind: isFull ? 'storage-full' : refused, detail: code };
-}
-
-export function codeOf(error: unknown): string | null {
-  const code: unknown = Reflect.get(Object(error), 'code');
-  return typeof code === 'string' ? code : null;
 }

@@ -7,7 +7,7 @@ const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants
  * A regular file's text. Null for what is missing, larger, a link, a folder, a pipe or a device:
  * none of them is waited for.
  */
-export function readSmallFile(path: string, mostBytes: number): string | null {
+function readSmallFile(path: string, mostBytes: number): string | null {
   let file: number;
   try {
     file = openSync(path, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK);

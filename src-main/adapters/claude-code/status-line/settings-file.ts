@@ -1,7 +1,8 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { errorCode } from '../../../shared/error-code.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
 import { writeWholeFile } from '../../write-whole-file.js';
-import { codeOf, diskFailure } from './disk-failure.js';
+import { diskFailure } from './disk-failure.js';
 
 /** Claude Code's settings file as it was read. */
 export interface SettingsFile {
@@ -42,7 +43,7 @@ export function readSettingsFile(path: string): Result<SettingsFile> {
     });
   } catch (error) {
     // No text at all, a link to nothing, or not ours to read.
-    return unreadable(codeOf(error) ?? 'not text');
+    return unreadable(errorCode(error) ?? 'not text');
   }
 }
 

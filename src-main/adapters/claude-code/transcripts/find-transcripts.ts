@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../../shared/error-code.js';
 import { shortHash } from './short-hash.js';
 
 export interface FoundTranscript {
@@ -96,12 +97,7 @@ async function entriesOf(folder: string, tell: TellUnreadable): Promise<readonly
 const idOf = ({ dev, ino }: BigIntStats, path: string) => (ino === 0n ? path : `${dev}:${ino}`);
 
 /** What is gone since it was listed, or a link to nothing. */
-export const isGone = (error: unknown) => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
-
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unknown';
+export const isGone = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
 
 function newestFirst(a: FoundTranscript, b: FoundTranscript): number {
   if (a.facts.mtimeNs !== b.facts.mtimeNs) return a.facts.mtimeNs < b.facts.mtimeNs ? 1 : -1;

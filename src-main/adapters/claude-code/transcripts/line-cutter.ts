@@ -1,5 +1,5 @@
 /** Longer lines hold pictures or whole files: the longest answers are a quarter of it. */
-export const MAX_LINE_BYTES = 2 * 1024 * 1024;
+const MAX_LINE_BYTES = 2 * 1024 * 1024;
 
 export interface CutLine {
   /** Null: too long to be held. */

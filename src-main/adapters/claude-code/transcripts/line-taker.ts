@@ -37,7 +37,7 @@ export function createLineTaker(collector: PieceCollector, context: SightingCont
       return row !== null;
     },
     tell(log, files) {
-      if (files > 0) log.info('transcripts: read', { files, ...counts });
+      if (files > 0) log.info('transcripts-read', { files, ...counts });
     },
   };
 }

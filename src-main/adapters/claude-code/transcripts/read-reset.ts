@@ -1,5 +1,6 @@
-import { instantOf, type WallTime, wallTime, weekdayOf } from '../../../core/usage/zoned-time.js';
+import { isTimeZone } from '../../../shared/settings.js';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../../shared/units.js';
+import { instantOf, type WallTime, wallTime, weekdayOf } from '../../../shared/zoned-time.js';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun'].concat([
@@ -30,7 +31,7 @@ export function readReset(text: string, at: Instant, systemZone: string): Instan
   const said = TIME.exec(text)?.groups;
   const clock = said && clockOf(said);
   const zone = said?.zone ?? systemZone;
-  if (!said || !clock || !isZone(zone)) return null;
+  if (!said || !clock || !isTimeZone(zone)) return null;
   const today = wallTime(at, zone);
   for (const day of daysOf(said, today)) {
     const wall = { ...dayOf(day), ...clock };
@@ -87,12 +88,4 @@ function occurrences(wall: WallTime, zone: string): readonly Instant[] {
     return day === shown.day && hour === shown.hour && minute === shown.minute;
   });
   return [Math.floor(first / MINUTE_MS) * MINUTE_MS, ...again];
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,10 @@
 import type { TranscriptMark, Transcripts } from '../../../core/limits/limit-ports.js';
 import type { Log } from '../../../core/ports.js';
+import { errorCode } from '../../../shared/error-code.js';
 import type { Instant } from '../../../shared/units.js';
+import { systemZone } from '../../system-zone.js';
 import { configFolders, type Surroundings } from './config-folders.js';
-import { codeOf, type FoundTranscript, findTranscripts, isGone } from './find-transcripts.js';
+import { type FoundTranscript, findTranscripts, isGone } from './find-transcripts.js';
 import { expectedBytes, type FollowContext, followTranscript } from './follow-transcript.js';
 import { compilePatterns } from './limit-patterns.js';
 import { createLineTaker } from './line-taker.js';
@@ -26,7 +28,7 @@ export function createTranscripts({
   const tellUnreadable = (path: string, error: unknown) => {
     if (told.has(path)) return;
     told.add(path);
-    log.warn('transcripts: cannot be read', { code: codeOf(error) });
+    log.warn('transcripts-unreadable', { code: errorCode(error) ?? 'unknown' });
   };
   const find = (isCancelled?: () => boolean) =>
     findTranscripts(configFolders({ env, home }), tellUnreadable, isCancelled);
@@ -53,7 +55,7 @@ export function createTranscripts({
       const lines = createLineTaker(collector, {
         patterns: compilePatterns(),
         now: now(),
-        zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        zone: systemZone(),
       });
       const context: FollowContext = {
         ...{ collector, lines, signal },

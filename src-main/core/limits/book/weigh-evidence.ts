@@ -1,5 +1,6 @@
 import { type Evidence, LIMIT_UNITS, type Use } from '../../../shared/evidence.js';
-import { ceilHour, floorHour, type Instant, MINUTE_MS } from '../../../shared/units.js';
+import { ceilHour, floorHour, type Instant } from '../../../shared/units.js';
+import { USE_SETTLES_MS } from '../use/use-settles.js';
 import type { UseTimeline } from '../use/use-timeline.js';
 import { familyOf, type LimitWindow, SAME_END_MS, windowAt } from '../windows/limit-window.js';
 
@@ -50,18 +51,15 @@ function weighHit(
     return used ? { ...hit, used, settled: used, isExact: true } : hit;
   }
   // What was used up to the hit may still be untold: it would seem to be less.
-  if (timeline.toldTo < at + SETTLES_MS) return hit;
+  if (timeline.toldTo < at + USE_SETTLES_MS) return hit;
   const before = upTo(floorHour(at));
   const hourEnd = ceilHour(at + 1);
   // What its hour holds behind the reset is of the next window.
   const through = upTo(Math.min(hourEnd, end ?? Number.POSITIVE_INFINITY));
   if (!before || !through) return hit;
-  const isSettled = timeline.toldTo >= hourEnd + SETTLES_MS;
+  const isSettled = timeline.toldTo >= hourEnd + USE_SETTLES_MS;
   return { ...hit, used: spanOf(before, through), settled: isSettled ? through : null };
 }
-
-/** Younger use is still being told. */
-const SETTLES_MS = 15 * MINUTE_MS;
 
 /** Of a window that was told, its own ends count, unless it ended before its time. */
 function placeInWindow(record: Evidence, windows: readonly LimitWindow[]): Evidence {

@@ -1,4 +1,4 @@
-import { FRESH_READING_MS } from '../../../shared/claude-said.js';
+import { isFreshReading } from '../../../shared/claude-said.js';
 import {
   type Evidence,
   LIMIT_UNITS,
@@ -178,12 +178,12 @@ function stateOf({ isReported, isEstimate, isBound }: Known): LimitState {
 /** A reading of a window that nobody knows the end of. */
 function isJustSaid(window: EvidenceWindow | undefined, now: Instant): boolean {
   if (!window?.newest || window.start !== null || window.end !== null) return false;
-  return window.newest.at <= now && now - window.newest.at <= FRESH_READING_MS;
+  return window.newest.at <= now && isFreshReading(window.newest, now);
 }
 
 /** Just said, or so little was used since that it still stands. */
 function isFresh({ reading, percent }: LimitNow, isTold: boolean, now: Instant): boolean {
   if (!reading) return false;
-  if (now - reading.at <= FRESH_READING_MS) return true;
+  if (isFreshReading(reading, now)) return true;
   return isTold && Math.abs(percent.median - reading.pct) < 0.5;
 }

@@ -59,7 +59,7 @@ export function* groupInSteps(
 }
 
 /** Use of the record in every unit it teaches in; null: it teaches nothing. */
-export const usedBy = (record: Evidence) =>
+const usedBy = (record: Evidence) =>
   record.kind === 'quiet' ? (record.settled ?? record.used) : (record.used ?? record.settled);
 
 export const hasUse = (record: Evidence, unit: LimitUnit) => (usedBy(record)?.[unit]?.[1] ?? 0) > 0;

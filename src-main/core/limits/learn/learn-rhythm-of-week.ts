@@ -1,6 +1,6 @@
 import type { LimitUnit } from '../../../shared/evidence.js';
 import { DAY_MS, floorHour, HOUR_MS, type Instant } from '../../../shared/units.js';
-import { wallTime } from '../../usage/zoned-time.js';
+import { wallTime } from '../../../shared/zoned-time.js';
 import { hourUse } from './active-hours.js';
 import type { UseHour } from './learned.js';
 

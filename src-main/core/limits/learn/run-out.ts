@@ -1,5 +1,5 @@
 import { ceilHour, HOUR_MS, type Instant } from '../../../shared/units.js';
-import { medianOf } from './active-hours.js';
+import { medianOf } from '../../median.js';
 import { PACE_SD } from './hours-left.js';
 import type { Rhythm } from './learn-rhythm-of-week.js';
 import { createDraws } from './seeded-draws.js';
@@ -37,7 +37,7 @@ export function forecastRunOut(
   });
   const runOutChance = remaining.length > 0 ? ends.length / remaining.length : 0;
   return {
-    runsOutAt: runOutChance < WORTH_SAYING ? null : Math.round(medianOf(ends)),
+    runsOutAt: runOutChance < WORTH_SAYING ? null : Math.round(medianOf(ends) ?? 0),
     runOutChance,
   };
 }

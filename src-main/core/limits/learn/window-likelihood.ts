@@ -60,7 +60,7 @@ export function multiplyLikelihoods(
   return product;
 }
 
-export function likelihoodOfRecord(
+function likelihoodOfRecord(
   record: Evidence,
   unit: LimitUnit,
   grid: Grid,

@@ -4,14 +4,11 @@ import {
   HOUR_MS,
   type HourStart,
   type Instant,
-  MINUTE_MS,
   type Span,
 } from '../../../shared/units.js';
 import type { UsageHistory } from '../../ports.js';
 import { isUnused } from '../../usage/token-sums.js';
-
-/** Use is told "usually within 5 minutes": minutes are asked for once, so a little later. */
-export const SETTLE_MS = 15 * MINUTE_MS;
+import { USE_SETTLES_MS } from '../use/use-settles.js';
 
 /** The whole hours whose peaks are wanted: the last seven days. */
 export const peakSpan = (now: Instant): Span => ({
@@ -38,7 +35,7 @@ export function readSettledHours(
   for (let hour = floorHour(span.from); hour < span.to; hour = (hour + HOUR_MS) as HourStart) {
     const fetchedAt = hours.get(hour) ?? 0;
     // A fetch dated in the future was made by a clock that ran ahead.
-    if (fetchedAt < hour + HOUR_MS + SETTLE_MS || fetchedAt > now) continue;
+    if (fetchedAt < hour + HOUR_MS + USE_SETTLES_MS || fetchedAt > now) continue;
     (withUse.has(hour) ? used : unused).add(hour);
   }
   return { used, unused };

@@ -43,7 +43,7 @@ export interface UseTimeline {
 const EDGE_SLACK = 0.35;
 const LEAST_HELD = 0.95;
 
-export const isOfFamily = (model: string, family: string | null) =>
+const isOfFamily = (model: string, family: string | null) =>
   family === null || model.toLowerCase().includes(family.toLowerCase());
 
 /** What was used when, in every unit that limits are learned in. */

@@ -144,8 +144,8 @@ describe('a place that cannot be read', () => {
     writeFileSync(path('.config/claude'), 'a file where a folder should be');
     expect((await readOn(transcripts)).messages).toHaveLength(1);
     await readOn(transcripts);
-    expect(log.events.filter(({ event }) => event.includes('cannot'))).toEqual([
-      { event: 'transcripts: cannot be read', fields: { code: 'ELOOP' } },
+    expect(log.events.filter(({ event }) => event.includes('unreadable'))).toEqual([
+      { event: 'transcripts-unreadable', fields: { code: 'ELOOP' } },
     ]);
   });
 
@@ -162,9 +162,9 @@ describe('a place that cannot be read', () => {
     asNobody.end();
     chmodSync(path('.claude/projects/closed'), 0o700);
     expect(first.messages).toHaveLength(1);
-    expect(log.events.filter(({ event }) => event.includes('cannot'))).toEqual([
-      { event: 'transcripts: cannot be read', fields: { code: 'EACCES' } },
-      { event: 'transcripts: cannot be read', fields: { code: 'EACCES' } },
+    expect(log.events.filter(({ event }) => event.includes('unreadable'))).toEqual([
+      { event: 'transcripts-unreadable', fields: { code: 'EACCES' } },
+      { event: 'transcripts-unreadable', fields: { code: 'EACCES' } },
     ]);
   });
 });

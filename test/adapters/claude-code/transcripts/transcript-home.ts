@@ -131,3 +131,7 @@ export const errorRow = (text: string, row: object = {}) => ({
 
 export const lines = (...rows: readonly unknown[]) =>
   rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join('');
+
+export const noCancel = () => new AbortController().signal;
+export const many = (count: number, prefix: string) =>
+  Array.from({ length: count }, (_, index) => answer(`msg_${prefix}${index}`));

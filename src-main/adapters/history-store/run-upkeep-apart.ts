@@ -1,0 +1,23 @@
+import { utilityProcess } from 'electron';
+import type { UpkeepReport } from './do-upkeep.js';
+import type { RunUpkeep } from './run-upkeep.js';
+
+/**
+ * In a process of its own, from the built `file`. Not in a thread: SQLite's module brings the whole
+ * app down when its thread is ended at work.
+ */
+export const runUpkeepApart =
+  (file: string): RunUpkeep =>
+  (task) => {
+    const child = utilityProcess.fork(file, [], {
+      serviceName: 'Tidemark upkeep',
+      stdio: 'ignore',
+    });
+    const report = new Promise<UpkeepReport>((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', () => reject(new Error('the upkeep was ended')));
+    });
+    child.postMessage(task);
+    const stop = () => void child.kill();
+    return { report: report.finally(stop), stop };
+  };

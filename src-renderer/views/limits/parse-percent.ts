@@ -1,8 +1,0 @@
-/** What a person types for a percentage: "82", "82.5 %", "82,5". Null for what is none. */
-export function parsePercent(text: string): number | null {
-  const typed = text.replace(/[\s%]/gu, '').replace(',', '.');
-  if (!/^\d{1,3}(\.\d{0,2})?$/.test(typed)) return null;
-  return Number(typed);
-}
-
-export const PERCENT_REFUSAL = 'Type a percentage, like 82 or 82.5.';
