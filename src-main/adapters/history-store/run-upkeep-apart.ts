@@ -13,11 +13,17 @@ export const runUpkeepApart =
       serviceName: 'Tidemark upkeep',
       stdio: 'ignore',
     });
+    let stop = () => void child.kill();
     const report = new Promise<UpkeepReport>((resolve, reject) => {
+      const end = () => reject(new Error('the upkeep was ended'));
       child.once('message', resolve);
-      child.once('exit', () => reject(new Error('the upkeep was ended')));
+      child.once('exit', end);
+      // One that is ended before it has started tells of no exit.
+      stop = () => {
+        child.kill();
+        end();
+      };
     });
     child.postMessage(task);
-    const stop = () => void child.kill();
     return { report: report.finally(stop), stop };
   };
