@@ -221,17 +221,20 @@ test.describe('the page is shut in', () => {
       camera: expect.stringMatching(/NotAllowedError|NotFoundError/),
       clipboard: 'NotAllowedError',
     });
-    const wasStarted = app.electron.evaluate(
-      ({ BrowserWindow }) =>
-        new Promise<boolean>((resolve) => {
-          const pages = BrowserWindow.getAllWindows()[0]?.webContents.session;
+    // Listened to before the click: the answer is fetched after it.
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      const pages = BrowserWindow.getAllWindows()[0]?.webContents.session;
+      Object.assign(globalThis, {
+        wasStarted: new Promise<boolean>((resolve) => {
           pages?.once('will-download', (event) => resolve(!event.defaultPrevented));
         }),
-    );
+      });
+    });
     await page.evaluate(() => {
       const href = URL.createObjectURL(new Blob(['text']));
       Object.assign(document.createElement('a'), { href, download: 'notes.txt' }).click();
     });
+    const wasStarted = app.electron.evaluate(() => Reflect.get(globalThis, 'wasStarted'));
     expect(await wasStarted).toBe(false);
   });
 });

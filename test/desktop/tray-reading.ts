@@ -46,6 +46,6 @@ export async function waitForTray(
     },
     { limitMs, everyMs: 100 },
   ).catch((error: unknown) => {
-    throw new Error(`${String(error)}; it shows ${JSON.stringify(last?.lines)}`);
+    throw new Error(`${String(error)}; it shows ${JSON.stringify(last?.lines)}`, { cause: error });
   });
 }
